@@ -25,9 +25,21 @@
 #define EVENGRAD_VECTOR_BYTES 8
 #endif
 
+// Every operation on a pack is inlined, at -O0 too: kernels are large, and a call would pass registers through memory.
+#define EVENGRAD_INLINE __attribute__((always_inline)) inline
+
+#if defined(__FMA__) || defined(__AVX512F__) || (defined(__aarch64__) && defined(__ARM_FEATURE_FMA))
+#define EVENGRAD_FMA 1
+#else
+#define EVENGRAD_FMA 0
+#endif
+
 namespace evengrad::inline EVENGRAD_ISA {
 
 /// Bytes of the widest register that the target has.
 inline constexpr int vector_bytes = EVENGRAD_VECTOR_BYTES;
+
+/// Whether the target multiplies and adds in one instruction, rounding once.
+inline constexpr bool has_fma = EVENGRAD_FMA;
 
 }  // namespace evengrad::inline EVENGRAD_ISA

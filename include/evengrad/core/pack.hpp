@@ -2,6 +2,13 @@
 // fallback.
 #pragma once
 #include <evengrad/core/isa.hpp>
+#include <evengrad/core/partial.hpp>
+
+// Packs may be wider than the target's registers, and g++ then notes that passing them by value depends on -march.
+// It does; the inline namespace keeps such functions apart. The note is switched off for users' functions as well.
+#if defined(__GNUC__)
+#pragma GCC diagnostic ignored "-Wpsabi"
+#endif
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -18,9 +25,9 @@ struct vector_of<T, 1> {
 template <class T, int N>
 struct mask {
   decltype(typename vector_of<T, N>::type{} < typename vector_of<T, N>::type{}) v;
-  friend constexpr mask operator&&(mask a, mask b) { return {static_cast<decltype(v)>(a.v & b.v)}; }
-  friend constexpr mask operator||(mask a, mask b) { return {static_cast<decltype(v)>(a.v | b.v)}; }
-  friend constexpr mask operator!(mask a) {
+  EVENGRAD_INLINE friend constexpr mask operator&&(mask a, mask b) { return {static_cast<decltype(v)>(a.v & b.v)}; }
+  EVENGRAD_INLINE friend constexpr mask operator||(mask a, mask b) { return {static_cast<decltype(v)>(a.v | b.v)}; }
+  EVENGRAD_INLINE friend constexpr mask operator!(mask a) {
     if constexpr (N == 1) return {!a.v};
     else return {~a.v};
   }
@@ -36,68 +43,105 @@ struct pack {
 
   pack() = default;
   template <class V>
-  requires __is_same(V, vector) && (N > 1) constexpr pack(V x) : v(x) {}
-  constexpr pack(T x)
-      : v(N == 1 ? vector(x - vector{}) : x - vector{}) {}  // the subtraction spreads a scalar over the lanes
+  requires(__is_same(V, vector) && N > 1) EVENGRAD_INLINE constexpr pack(V x) : v(x) {}
+  EVENGRAD_INLINE constexpr pack(T x) : v(spread(x)) {}
+  EVENGRAD_INLINE static constexpr vector spread(T x) {
+    if constexpr (N == 1) return x;
+    else return x - vector{};  // the subtraction brings a scalar to every lane, -0 too
+  }
 
-  static pack load(const T* p) {
+  EVENGRAD_INLINE static pack load(const T* p) {
     pack r;
     __builtin_memcpy(&r.v, p, sizeof(vector));
     return r;
   }
-  void store(T* p) const { __builtin_memcpy(p, &v, sizeof(vector)); }
+  EVENGRAD_INLINE void store(T* p) const { __builtin_memcpy(p, &v, sizeof(vector)); }
 
-  /// Only the first n lanes are read or written; the others are zero.
-  static pack load(const T* p, int n) {
-    T r[N] = {};
-    for (int i = 0; i < N; ++i)
-      if (i < n) r[i] = p[i];
-    return load(r);
+  /// Only the first n lanes are read or written, 0 ≤ n ≤ N; the others are zero.
+  EVENGRAD_INLINE static pack load(const T* p, int n) {
+    pack r;
+    r.v = load_first<vector>(p, n);
+    return r;
   }
-  void store(T* p, int n) const {
-    T r[N];
-    store(r);
-    for (int i = 0; i < N; ++i)
-      if (i < n) p[i] = r[i];
-  }
-  constexpr T operator[](int i) const {
+  EVENGRAD_INLINE void store(T* p, int n) const { store_first(v, p, n); }
+
+  EVENGRAD_INLINE constexpr T operator[](int i) const {
     if constexpr (N == 1) return (void)i, v;
     else return v[i];
   }
 
-  friend constexpr pack operator+(pack a, pack b) { return a.v + b.v; }
-  friend constexpr pack operator-(pack a, pack b) { return a.v - b.v; }
-  friend constexpr pack operator*(pack a, pack b) { return a.v * b.v; }
-  friend constexpr pack operator/(pack a, pack b) { return a.v / b.v; }
-  friend constexpr pack operator-(pack a) { return -a.v; }
-  friend constexpr mask<T, N> operator<(pack a, pack b) { return {a.v < b.v}; }
-  friend constexpr mask<T, N> operator>(pack a, pack b) { return {a.v > b.v}; }
-  friend constexpr mask<T, N> operator<=(pack a, pack b) { return {a.v <= b.v}; }
-  friend constexpr mask<T, N> operator>=(pack a, pack b) { return {a.v >= b.v}; }
-  friend constexpr mask<T, N> operator==(pack a, pack b) { return {a.v == b.v}; }
-  friend constexpr mask<T, N> operator!=(pack a, pack b) { return {a.v != b.v}; }
+  EVENGRAD_INLINE friend constexpr pack operator+(pack a, pack b) { return a.v + b.v; }
+  EVENGRAD_INLINE friend constexpr pack operator-(pack a, pack b) { return a.v - b.v; }
+  EVENGRAD_INLINE friend constexpr pack operator*(pack a, pack b) { return a.v * b.v; }
+  EVENGRAD_INLINE friend constexpr pack operator/(pack a, pack b) { return a.v / b.v; }
+  EVENGRAD_INLINE friend constexpr pack operator-(pack a) { return -a.v; }
+  EVENGRAD_INLINE constexpr pack& operator+=(pack b) { return *this = *this + b; }
+  EVENGRAD_INLINE constexpr pack& operator-=(pack b) { return *this = *this - b; }
+  EVENGRAD_INLINE constexpr pack& operator*=(pack b) { return *this = *this * b; }
+  EVENGRAD_INLINE constexpr pack& operator/=(pack b) { return *this = *this / b; }
+  EVENGRAD_INLINE friend constexpr mask<T, N> operator<(pack a, pack b) { return {a.v < b.v}; }
+  EVENGRAD_INLINE friend constexpr mask<T, N> operator>(pack a, pack b) { return {a.v > b.v}; }
+  EVENGRAD_INLINE friend constexpr mask<T, N> operator<=(pack a, pack b) { return {a.v <= b.v}; }
+  EVENGRAD_INLINE friend constexpr mask<T, N> operator>=(pack a, pack b) { return {a.v >= b.v}; }
+  EVENGRAD_INLINE friend constexpr mask<T, N> operator==(pack a, pack b) { return {a.v == b.v}; }
+  EVENGRAD_INLINE friend constexpr mask<T, N> operator!=(pack a, pack b) { return {a.v != b.v}; }
 };
 
+/// Lane by lane, a where m is true and b elsewhere; both are computed.
 template <class T, int N>
-constexpr pack<T, N> select(mask<T, N> m, pack<T, N> a, pack<T, N> b) {
+EVENGRAD_INLINE constexpr pack<T, N> select(mask<T, N> m, pack<T, N> a, pack<T, N> b) {
   return m.v ? a.v : b.v;
 }
-
-/// The lanes added as a tree, always in the same order.
-template <class T, int N>
-constexpr T sum(pack<T, N> a) {
-  T r[N];
-  for (int i = 0; i < N; ++i) r[i] = a[i];
-  for (int half = N / 2; half > 0; half /= 2)
-    for (int i = 0; i < half; ++i) r[i] = r[i] + r[i + half];
-  return r[0];
+template <class T>
+EVENGRAD_INLINE constexpr T select(bool m, T a, T b) {
+  return m ? a : b;
 }
 
+template <int... I>
+struct lane_indices {};
+#if defined(__clang__)
+template <class, int... I>
+struct lane_indices_of {
+  using type = lane_indices<I...>;
+};
+template <int N>
+using first_indices = typename __make_integer_seq<lane_indices_of, int, N>::type;
+#else
+template <int N>
+using first_indices = lane_indices<__integer_pack(N)...>;
+#endif
+
+/// N lanes of a vector, from lane Begin on.
+template <int Begin, class V, int... I>
+EVENGRAD_INLINE auto lanes_from(V v, lane_indices<I...>) {
+  return __builtin_shufflevector(v, v, (Begin + I)...);
+}
+
+/// The lanes joined two by two, lane i with lane i + N/2, until one is left: the same order for every compiler.
+template <class T, int N, class F>
+EVENGRAD_INLINE constexpr T fold(pack<T, N> a, F join) {
+  if constexpr (N == 1) return a.v;
+  else if constexpr (N == 2) return join(pack<T, 1>(a[0]), pack<T, 1>(a[1])).v;
+  else {
+    using half = pack<T, N / 2>;
+    return fold(
+        join(half(lanes_from<0>(a.v, first_indices<N / 2>{})), half(lanes_from<N / 2>(a.v, first_indices<N / 2>{}))),
+        join);
+  }
+}
+
+/// The sum of the lanes, added as a tree.
 template <class T, int N>
-constexpr T largest(pack<T, N> a) {
-  T r = a[0];
-  for (int i = 1; i < N; ++i) r = a[i] > r ? a[i] : r;
-  return r;
+EVENGRAD_INLINE constexpr T sum(pack<T, N> a) {
+  return fold(
+      a, [](auto x, auto y) __attribute__((always_inline)) { return x + y; });
+}
+
+/// The largest lane.
+template <class T, int N>
+EVENGRAD_INLINE constexpr T largest(pack<T, N> a) {
+  return fold(
+      a, [](auto x, auto y) __attribute__((always_inline)) { return select(x < y, y, x); });
 }
 
 /// Lanes of T in the widest register.
