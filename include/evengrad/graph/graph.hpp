@@ -1,0 +1,176 @@
+// The graph as a value: a flat array of nodes. Appending simplifies and shares.
+#pragma once
+#include <evengrad/graph/node.hpp>
+#include <evengrad/op/arithmetic.hpp>
+
+#include <vector>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+
+struct tap_info {
+  std::string_view name;
+  int node;
+};
+struct share_info {
+  std::string_view name;
+  int first, count;
+};
+
+struct graph {
+  std::vector<node> nodes;
+  std::vector<parameter_info> parameters;
+  std::vector<layer_info> layers;
+  std::vector<call_info> calls;
+  std::vector<roles> contractions;
+  std::vector<tap_info> taps;
+  std::vector<share_info> shares;
+  problem wrong;
+  bool training = false;
+  int layer = -1;        // whose formula is being built
+  int next_shared = -1;  // the parameter that a shared layer meets next, when it is built again
+  int streams = 0;       // random nodes so far
+  int inputs = 0;
+  int forward = 0;  // nodes before this one were there before differentiation
+  int output = -1, loss = -1, dx = -1;
+
+  constexpr void fail(fault what, int expected, int got) {
+    if (wrong.what == fault::none) wrong = {what, layer, expected, got};
+  }
+  constexpr const node& operator[](int i) const { return nodes[i]; }
+  constexpr bool is_number(int i) const {
+    return i >= 0 && nodes[i].what == kind::number && nodes[i].dims.size() == 1 && !nodes[i].batched;
+  }
+  constexpr bool is(int i, double c) const { return is_number(i) && nodes[i].value == c && nodes[i].aux == 0; }
+
+  /// The node, or an equal one that is there already.
+  constexpr int append(node x) {
+    unsigned h = unsigned(x.what) * 7919u + unsigned(x.in[0]) * 31u + unsigned(x.in[1]) * 1009u +
+                 unsigned(x.parameter) * 17u + unsigned(x.aux + 7 * x.offset) * 131u;
+    if (x.what == kind::number) h += unsigned(long(x.value * 4096));
+    int& first = bucket[h % buckets];
+    for (int i = first; i >= 0; i = next[i]) {
+      const node& y = nodes[i];
+      if (y.what == x.what && y.op == x.op && y.in == x.in && y.aux == x.aux && y.offset == x.offset &&
+          y.parameter == x.parameter && y.value == x.value && y.batched == x.batched && y.dims == x.dims &&
+          y.call == x.call)
+        return i;
+    }
+    x.layer = layer;
+    nodes.push_back(x);
+    next.push_back(first);
+    return first = int(nodes.size()) - 1;
+  }
+  constexpr int number(double c, int power = 0) {
+    return append({.what = kind::number, .dims = {1}, .value = c, .aux = c == 0 ? 0 : power});
+  }
+  constexpr int input(const shape& dims, int which) {
+    if (which >= inputs) inputs = which + 1;
+    return append({.what = kind::input, .dims = dims, .batched = true, .aux = which});
+  }
+
+  constexpr int map(const op_info& op, int a, int b = -1, int c = -1) {
+    if (int s = simplified(op, a, b); s >= 0) return s;
+    node x{.what = kind::map, .op = &op, .in = {a, b, c}, .dims = nodes[a].dims, .batched = nodes[a].batched};
+    for (int o : {b, c})
+      if (o >= 0) {
+        const shape fits = broadcast(x.dims, nodes[o].dims);
+        auto whole = [&](const shape& s) { return s.lines() == 1 || s.lines() == fits.lines(); };
+        if (fits.rank == 0 || !whole(x.dims) || !whole(nodes[o].dims)) fail(fault::operands_do_not_broadcast, x.dims.last(), nodes[o].dims.last());
+        else x.dims = fits;
+        x.batched = x.batched || nodes[o].batched;
+      }
+    return append(x);
+  }
+
+  /// The sum over axes; what has extent 1 already is not summed.
+  constexpr int sum(int x, int over) {
+    const node v = nodes[x];
+    if (v.dims.last() == 1) over &= ~over_columns;
+    if (v.dims.lines() == 1) over &= ~over_lines;
+    if (!v.batched && (over & over_rows)) {
+      over &= ~over_rows;
+      x = map(info<multiply_op>, x, number(1, 1));
+    }
+    if (over & over_columns) {
+      node y{.what = kind::sum, .in = {x, -1, -1}, .dims = v.dims, .batched = v.batched, .aux = over_columns};
+      y.dims[y.dims.rank - 1] = 1;
+      x = append(y);
+      if (v.dims.lines() > 1 && (over & over_lines)) x = reshape(x, {v.dims.lines()}), x = sum(x, over_columns);
+      over &= ~(over_columns | over_lines);
+    }
+    if (over == 0) return x;
+    const node w = nodes[x];
+    return append({.what = kind::sum,
+                   .in = {x, -1, -1},
+                   .dims = (over & over_lines) ? shape{w.dims.last()} : w.dims,
+                   .batched = w.batched && !(over & over_rows),
+                   .aux = over});
+  }
+  constexpr int largest(int x) {
+    node y = nodes[x];
+    if (y.dims.last() == 1) return x;
+    shape dims = y.dims;
+    dims[dims.rank - 1] = 1;
+    return append({.what = kind::largest, .in = {x, -1, -1}, .dims = dims, .batched = y.batched, .aux = over_columns});
+  }
+  constexpr int reshape(int x, const shape& to) {
+    if (nodes[x].what == kind::reshape) x = nodes[x].in[0];
+    if (nodes[x].dims == to) return x;
+    if (nodes[x].dims.size() != to.size()) {
+      fail(fault::reshape_must_keep_the_number_of_elements, nodes[x].dims.size(), to.size());
+      return x;
+    }
+    return append({.what = kind::reshape, .in = {x, -1, -1}, .dims = to, .batched = nodes[x].batched});
+  }
+  /// Elements [offset, offset + width) of an axis.
+  constexpr int slice(int x, int axis, int offset, int width) {
+    node y{.what = kind::slice, .in = {x, -1, -1}, .dims = nodes[x].dims, .batched = nodes[x].batched, .aux = axis, .offset = offset};
+    if (offset < 0 || width < 1 || offset + width > y.dims[axis]) {
+      fail(fault::slice_is_out_of_range, y.dims[axis], offset + width);
+      return x;
+    }
+    if (width == y.dims[axis]) return x;
+    y.dims[axis] = width;
+    return append(y);
+  }
+  /// x at `offset` of an axis of extent `width`, zeros around.
+  constexpr int place(int x, int axis, int offset, int width) {
+    node y{.what = kind::place, .in = {x, -1, -1}, .dims = nodes[x].dims, .batched = nodes[x].batched, .aux = axis, .offset = offset};
+    y.dims[axis] = width;
+    return append(y);
+  }
+  /// sum of a(…) b(…) over the labels that y lacks, and over rows where both are batched and y is not.
+  constexpr int contract(int a, int b, const roles& r, const shape& dims, bool batched) {
+    int at = 0;
+    while (at < int(contractions.size()) && !(contractions[at] == r)) ++at;
+    if (at == int(contractions.size())) contractions.push_back(r);
+    return append({.what = kind::contract, .in = {a, b, -1}, .dims = dims, .batched = batched, .aux = at});
+  }
+
+ private:
+  static constexpr unsigned buckets = 1024;
+  std::vector<int> bucket = std::vector<int>(buckets, -1), next;
+
+  /// What op of a and b is without a node of its own, or -1. A number has one element, so the other operand has the result's shape.
+  constexpr int simplified(const op_info& op, int a, int b) {
+    const node &x = nodes[a], &y = nodes[b >= 0 ? b : a];
+    const bool times = &op == &info<multiply_op>, over = &op == &info<divide_op>;
+    if (is_number(a) && (b < 0 || is_number(b))) {
+      if (times) return number(x.value * y.value, x.aux + y.aux);
+      if (over) return number(x.value / y.value, x.aux - y.aux);
+      if (op.cheap && op.arity < 3 && x.aux == 0 && y.aux == 0) return number(op.fold({x.value, y.value, 0}));
+    }
+    if (b < 0) return -1;
+    if (times && is(a, 1)) return b;
+    if ((times || over) && is(b, 1)) return a;
+    if (&op == &info<add_op> && is(a, 0)) return b;
+    if ((&op == &info<add_op> || &op == &info<subtract_op>) && is(b, 0)) return a;
+    if (times && is_number(b)) return map(op, b, a);  // numbers stand first, so that equal products are found
+    if (times && is_number(a) && y.what == kind::map && y.op == &op && is_number(y.in[0]))
+      return map(op, map(op, a, y.in[0]), y.in[1]);
+    return -1;
+  }
+};
+
+}  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,0 +1,116 @@
+// What a graph is made of: nodes, parameters, layers, calls and the first fault, all plain values.
+#pragma once
+#include <evengrad/graph/law.hpp>
+#include <evengrad/op/op.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+enum class kind : unsigned char {
+  number,     // value · rows^power
+  input,      // rows from outside: features, targets, the adjoint that a block receives
+  parameter,  // learned
+  state,      // kept from step to step, not differentiated
+  column,     // 0, 1, 2, … along the last axis
+  uniform,    // counter-based random numbers in [0, 1)
+  map,        // an op, elementwise
+  sum,        // over columns, lines, rows: see `axes`
+  largest,    // over columns
+  contract,   // sum over shared indices of a product: see `roles`
+  reshape,    // the same numbers in other extents
+  slice,      // a range of one axis
+  place,      // the adjoint of slice: zeros around
+  gather,     // lines of a table by index
+  scatter,    // the adjoint of gather: lines added into a table
+  call,       // a block's program, run `count` times
+  call_back,  // its adjoint; the value is dx
+  sink,       // hands a gradient to the update rule
+  assign      // the new value of a state
+};
+
+/// Which axes a reduction sums: a set of bits.
+enum axes : int { over_columns = 1, over_lines = 2, over_rows = 4 };
+
+/// Index roles of a contraction: axes with the same label run together; a label that y lacks is summed. The batch row is an
+/// index without a label: whatever operand is batched has it.
+struct roles {
+  std::array<signed char, max_rank> a{}, b{}, y{};
+  constexpr bool operator==(const roles&) const = default;
+};
+
+struct node {
+  kind what{};
+  const op_info* op = nullptr;
+  std::array<int, 3> in{-1, -1, -1};
+  shape dims;
+  bool batched = false;
+  double value = 0;    // of a number
+  int aux = 0;         // number: power of rows · input: which · sum: axes · contract: roles · slice, place: axis
+  int offset = 0;      // slice, place: where the range begins · uniform: its stream
+  int parameter = -1;  // parameter, state, sink, assign
+  int call = -1;
+  int layer = -1;
+};
+
+constexpr bool is_leaf(kind k) { return k <= kind::uniform; }
+constexpr bool is_call(kind k) { return k == kind::call || k == kind::call_back; }
+constexpr bool is_reduction(kind k) { return k == kind::sum || k == kind::largest; }
+
+struct parameter_info {
+  std::string_view name;
+  int layer = -1;
+  shape dims;
+  int node = -1;
+  const init_info* init = nullptr;
+  double initial = 0;  // of a state
+  bool learned = true;
+  int call = -1;  // the parameters of all copies of a block, as one
+};
+
+/// A name in the tree of layers: "dense_2" inside "encoder_1".
+struct layer_info {
+  std::string_view name;
+  int ordinal = 1;
+  int parent = -1;
+};
+
+using builder = symbol (*)(graph&, symbol x);
+
+/// N times one block: y = block(block(… x)), each with weights of its own or all with the same.
+struct call_info {
+  builder body = nullptr;
+  shape in, out;
+  int count = 1;
+  bool shared = false;
+  int parameter = -1;
+  constexpr bool same_program(const call_info& c) const { return body == c.body && in == c.in; }
+};
+
+enum class fault : unsigned char {
+  none,
+  operands_do_not_broadcast,
+  matmul_inner_extents_differ,
+  residual_body_must_keep_its_shape,
+  branches_must_have_the_same_shape,
+  concat_parts_must_agree_but_for_the_last_axis,
+  repeat_body_must_keep_its_shape,
+  reshape_must_keep_the_number_of_elements,
+  extent_must_be_positive,
+  tap_name_is_unknown,
+  tap_name_is_taken,
+  shared_layer_changes_its_shape,
+  network_must_begin_with_an_input,
+  target_shape_does_not_fit_the_loss,
+  slice_is_out_of_range,
+  state_inside_a_shared_repeat,
+  rate_must_lie_in_0_1,
+  groups_must_divide_the_features,
+  embedding_needs_one_index_a_row,
+};
+
+/// The first thing that does not fit together: what, in which layer, and the figures.
+struct problem {
+  fault what = fault::none;
+  int layer = -1, expected = 0, got = 0;
+};
+
+}  // namespace evengrad::inline EVENGRAD_ISA

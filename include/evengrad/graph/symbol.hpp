@@ -1,0 +1,99 @@
+// What formulas say with symbols: parameters, sums and means, products, parts and extents.
+#pragma once
+#include <evengrad/graph/graph.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+constexpr const shape& symbol::dims() const { return g->nodes[id].dims; }
+constexpr int symbol::features() const { return dims().last(); }
+constexpr bool symbol::training() const { return g->training; }
+
+template <class Init>
+constexpr symbol symbol::parameter(std::string_view name, const shape& dims, Init) const {
+  if (g->next_shared >= 0) {
+    const parameter_info& p = g->parameters[g->next_shared++];
+    if (!(p.dims == dims)) g->fail(fault::shared_layer_changes_its_shape, p.dims.size(), dims.size());
+    return {g, p.node};
+  }
+  const int p = int(g->parameters.size());
+  const int id = g->append({.what = kind::parameter, .dims = dims, .parameter = p});
+  g->parameters.push_back({.name = name, .layer = g->layer, .dims = dims, .node = id, .init = &initializer<Init>});
+  return {g, id};
+}
+constexpr symbol symbol::state(std::string_view name, const shape& dims, double initial) const {
+  const int p = int(g->parameters.size());
+  const int id = g->append({.what = kind::state, .dims = dims, .parameter = p});
+  g->parameters.push_back({.name = name, .layer = g->layer, .dims = dims, .node = id, .initial = initial, .learned = false});
+  return {g, id};
+}
+/// From the next step on the state has this value; nothing is differentiated through it.
+constexpr void assign(symbol state, symbol value) {
+  state.g->append({.what = kind::assign,
+                   .in = {value.id, -1, -1},
+                   .dims = state.dims(),
+                   .parameter = state.g->nodes[state.id].parameter});
+}
+
+constexpr symbol map(const op_info& op, symbol a, symbol b, symbol c) {
+  graph* g = a.g ? a.g : b.g ? b.g : c.g;
+  auto id = [g](symbol s) { return s.g ? s.id : g->number(s.value); };
+  return {g, g->map(op, id(a), op.arity > 1 ? id(b) : -1, op.arity > 2 ? id(c) : -1)};
+}
+
+/// Sum, mean and maximum over the last axis, which keeps extent 1.
+constexpr symbol sum(symbol x) { return {x.g, x.g->sum(x.id, over_columns)}; }
+constexpr symbol mean(symbol x) { return sum(x * (1. / x.features())); }
+constexpr symbol largest(symbol x) { return {x.g, x.g->largest(x.id)}; }
+/// Sum over all elements of a row.
+constexpr symbol sum_all(symbol x) { return {x.g, x.g->sum(x.id, over_columns | over_lines)}; }
+/// Sum and mean over all axes but the last.
+constexpr symbol sum_lines(symbol x) { return {x.g, x.g->sum(x.id, over_lines)}; }
+constexpr symbol mean_lines(symbol x) { return sum_lines(x * (1. / x.dims().lines())); }
+/// Sum and mean over the batch, and over all axes but the last.
+constexpr symbol batch_sum(symbol x) { return {x.g, x.g->sum(x.id, over_lines | over_rows)}; }
+constexpr symbol batch_mean(symbol x) { return batch_sum(x * symbol{x.g, x.g->number(1. / x.dims().lines(), -1)}); }
+/// The number of rows of the batch.
+constexpr symbol row_count(symbol x) { return {x.g, x.g->number(1, 1)}; }
+/// 0, 1, 2, … along the last axis.
+constexpr symbol column_index(symbol x) {
+  return {x.g, x.g->append({.what = kind::column, .dims = {x.features()}})};
+}
+/// Numbers in [0, 1), one an element of x: a pure function of seed, step, place in the net, row and column.
+constexpr symbol uniform(symbol x) {
+  return {x.g, x.g->append({.what = kind::uniform, .dims = x.dims(), .batched = true, .offset = x.g->streams++})};
+}
+
+/// x (…, k) times w (k, n) is (…, n).
+constexpr symbol matmul(symbol x, symbol w) {
+  graph& g = *x.g;
+  const shape a = x.dims(), b = w.dims();
+  if (b.rank != 2 || a.last() != b[0]) {
+    g.fail(fault::matmul_inner_extents_differ, b.rank == 2 ? b[0] : b.last(), a.last());
+    return x;
+  }
+  roles r;
+  shape y = a;
+  y[a.rank - 1] = b[1];
+  for (int i = 0; i < a.rank; ++i) r.a[i] = r.y[i] = static_cast<signed char>(i + 1);
+  r.b = {static_cast<signed char>(a.rank), static_cast<signed char>(a.rank + 1)};
+  r.y[a.rank - 1] = static_cast<signed char>(a.rank + 1);
+  return {&g, g.contract(x.id, w.id, r, y, g[x.id].batched || g[w.id].batched)};
+}
+
+/// The same numbers in other extents.
+constexpr symbol reshape(symbol x, const shape& to) { return {x.g, x.g->reshape(x.id, to)}; }
+/// Elements [offset, offset + width) of an axis (the last one unless told).
+constexpr symbol slice(symbol x, int offset, int width, int axis = -1) {
+  return {x.g, x.g->slice(x.id, axis < 0 ? x.dims().rank - 1 : axis, offset, width)};
+}
+/// Lines of a table (k, n) by index, one a row: (n).
+constexpr symbol gather(symbol table, symbol index) {
+  graph& g = *table.g;
+  return {&g, g.append({.what = kind::gather,
+                        .in = {table.id, index.id, -1},
+                        .dims = {table.features()},
+                        .batched = true,
+                        .parameter = g[table.id].parameter})};
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,0 +1,25 @@
+// A fully connected layer: y = x w + b over the last axis.
+#pragma once
+#include <evengrad/init/scaled.hpp>
+#include <evengrad/layer/layer.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+template <int Out, class W, class B>
+struct dense_t : layer {
+  static constexpr std::string_view name = "dense";
+  constexpr symbol formula(symbol x) const {
+    if (Out < 1) {
+      x.g->fail(fault::extent_must_be_positive, 1, Out);
+      return x;
+    }
+    auto w = x.parameter("w", {x.features(), Out}, W{});
+    if constexpr (std::is_void_v<B>) return matmul(x, w);
+    else return matmul(x, w) + x.parameter("b", {Out}, B{});
+  }
+};
+/// (…, k) → (…, Out): w is k × Out, b has Out elements; `void` in the place of B leaves the bias out.
+template <int Out, class W = init::he_normal, class B = init::zeros>
+inline constexpr dense_t<Out, W, B> dense;
+
+}  // namespace evengrad::inline EVENGRAD_ISA

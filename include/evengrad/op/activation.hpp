@@ -1,0 +1,25 @@
+// The rectifier and its step.
+#pragma once
+#include <evengrad/op/arithmetic.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+struct step_op {
+  static constexpr std::string_view name = "step";
+  static constexpr bool cheap = true;
+  static constexpr auto value(auto x) { return select(x > decltype(x)(0.), decltype(x)(1.), decltype(x)(0.)); }
+  static constexpr auto derivative(auto, auto) { return 0.; }
+};
+/// 1 where x > 0, else 0.
+inline constexpr elementwise<step_op> step;
+
+struct relu_op {
+  static constexpr std::string_view name = "relu";
+  static constexpr bool cheap = true;
+  static constexpr auto value(auto x) { return select(x > decltype(x)(0.), x, decltype(x)(0.)); }
+  static constexpr auto derivative(auto, auto y) { return step(y); }
+};
+/// max(x, 0); the derivative at 0 is 0.
+inline constexpr elementwise<relu_op> relu;
+
+}  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,0 +1,141 @@
+// An op is a struct with value and derivative side by side; info<Op> is the same thing as a value a graph can point to.
+#pragma once
+#include <evengrad/core/pack.hpp>
+#include <evengrad/op/shape.hpp>
+
+#include <array>
+#include <string_view>
+#include <type_traits>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+struct graph;
+
+/// A handle of a node: what a formula computes with instead of numbers. A plain number is a symbol too.
+struct symbol {
+  graph* g = nullptr;
+  int id = -1;
+  double value = 0;  // of a number that has not met a graph yet
+
+  constexpr symbol() = default;
+  constexpr symbol(double c) : value(c) {}
+  constexpr symbol(graph* g, int id) : g(g), id(id) {}
+
+  constexpr const shape& dims() const;
+  /// The extent of the last axis.
+  constexpr int features() const;
+  /// Whether the graph is built to train (batch statistics, dropout) or to infer.
+  constexpr bool training() const;
+  template <class Init>
+  constexpr symbol parameter(std::string_view name, const shape& dims, Init init) const;
+  /// Numbers that are kept from step to step but never differentiated, such as running averages; `initial` fills them.
+  constexpr symbol state(std::string_view name, const shape& dims, double initial) const;
+};
+
+/// What a derivative of an op of several operands returns, one partial an operand.
+template <class... D>
+struct partials;
+template <class A, class B>
+struct partials<A, B> {
+  A a;
+  B b;
+};
+template <class A, class B, class C>
+struct partials<A, B, C> {
+  A a;
+  B b;
+  C c;
+};
+template <class... D>
+partials(D...) -> partials<D...>;
+
+using operands = std::array<symbol, 3>;
+
+struct op_info {
+  std::string_view name;
+  int arity;
+  bool cheap;                                             // rather computed again than stored
+  operands (*slope)(const operands&, symbol y);           // the partials, as symbols
+  double (*fold)(const std::array<double, 3>&);           // the value of numbers
+};
+
+// The one place where a pointer in the graph becomes a type again: bind<Op> defines, for the address of info<Op>, a function
+// that returns Op. A kernel can so name the op's type and call value() on numbers of any kind, which a table of function
+// pointers could offer for a fixed list of types only.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-template-friend"
+#endif
+template <const op_info* P>
+struct address {
+  friend constexpr auto op_at(address<P>);
+};
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+
+using number = pack<double, 1>;
+template <class Op>
+inline constexpr int arity_of = requires(number x) { Op::value(x); }              ? 1
+                                : requires(number x) { Op::value(x, x); }         ? 2
+                                : requires(number x) { Op::value(x, x, x); }      ? 3
+                                                                                  : 0;
+/// An op: a name, `value` of one to three numbers, and `derivative` of the operands and the value.
+template <class Op>
+concept an_op = arity_of<Op> > 0 && requires { std::string_view(Op::name); };
+
+template <an_op Op>
+constexpr operands slope_of(const operands& x, symbol y) {
+  if constexpr (arity_of<Op> == 1) return {Op::derivative(x[0], y)};
+  else if constexpr (arity_of<Op> == 2) {
+    auto d = Op::derivative(x[0], x[1], y);
+    return {d.a, d.b};
+  } else {
+    auto d = Op::derivative(x[0], x[1], x[2], y);
+    return {d.a, d.b, d.c};
+  }
+}
+template <an_op Op>
+constexpr double fold_of(const std::array<double, 3>& x) {
+  if constexpr (arity_of<Op> == 1) return Op::value(number(x[0])).v;
+  else if constexpr (arity_of<Op> == 2) return Op::value(number(x[0]), number(x[1])).v;
+  else return Op::value(number(x[0]), number(x[1]), number(x[2])).v;
+}
+template <class Op>
+constexpr bool is_cheap() {
+  if constexpr (requires { Op::cheap; }) return Op::cheap;
+  else return false;
+}
+template <class Op>
+struct bind;
+template <an_op Op>
+inline constexpr op_info info{Op::name, bind<Op>::arity, is_cheap<Op>(), &slope_of<Op>, &fold_of<Op>};
+template <class Op>
+struct bind {
+  static constexpr int arity = arity_of<Op>;
+  friend constexpr auto op_at(address<&info<Op>>) { return std::type_identity<Op>{}; }
+};
+template <const op_info* P>
+using op_of = typename decltype(op_at(address<P>{}))::type;
+
+constexpr symbol map(const op_info& op, symbol a, symbol b = {}, symbol c = {});
+
+struct layer {};
+
+/// One object for an op: a function of symbols and of numbers, and, where it has one operand, a layer.
+template <an_op Op>
+struct elementwise : layer {
+  static constexpr std::string_view name = Op::name;
+  template <class... X>
+  constexpr auto operator()(X... x) const {
+    if constexpr ((std::is_same_v<X, symbol> || ...)) return map(info<Op>, x...);
+    else return Op::value(x...);
+  }
+  constexpr symbol formula(symbol x) const
+    requires(arity_of<Op> == 1)
+  {
+    return map(info<Op>, x);
+  }
+};
+
+}  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,0 +1,166 @@
+// From a network's type to its programs: one for the network and one for each distinct (block, shape) that it calls. All are values; a
+// program is a variable of its own, because compilers count the steps of each.
+#pragma once
+#include <evengrad/pass/differentiate.hpp>
+#include <evengrad/pass/emit.hpp>
+
+#include <utility>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// What a program is compiled from. The first source is the network itself, the others are the blocks it calls.
+struct source {
+  builder body = nullptr;
+  shape in;
+  int nodes = 0, parameters = 0, layers = 0, calls = 0;
+  int first_callee = 0;  // into `callees`, one a call
+};
+template <int N>
+struct source_list {
+  std::array<source, N> sources{};
+  std::array<short, 4 * N> callees{};
+  int count = 0, callee_count = 0;
+  problem wrong;
+};
+
+/// Builds forward: nodes, shapes, names; the first fault is in `wrong`.
+constexpr graph forward_graph(builder body, const shape& in, bool block, bool training) {
+  graph g;
+  g.training = training;
+  g.output = body(g, block ? symbol{&g, g.input(in, 0)} : symbol{&g, -1}).id;
+  return g;
+}
+
+/// The network and the blocks it calls, each once, callers before callees. Counts on where there is no room.
+template <int N>
+constexpr source_list<N> list_sources(builder net, bool training) {
+  source_list<N> all;
+  all.sources[0].body = net;
+  all.count = 1;
+  for (int i = 0; i < all.count && i < N; ++i) {
+    source& s = all.sources[i];
+    const graph g = forward_graph(s.body, s.in, i > 0, training);
+    if (all.wrong.what == fault::none) all.wrong = g.wrong;
+    s.nodes = int(g.nodes.size()), s.parameters = int(g.parameters.size());
+    s.layers = int(g.layers.size()), s.calls = int(g.calls.size());
+    s.first_callee = all.callee_count;
+    for (const call_info& c : g.calls) {
+      int j = 1;
+      while (j < all.count && j < N && !(all.sources[j].body == c.body && all.sources[j].in == c.in)) ++j;
+      if (j == all.count) {
+        if (j < N) all.sources[j].body = c.body, all.sources[j].in = c.in;
+        ++all.count;
+      }
+      if (all.callee_count < 4 * N) all.callees[all.callee_count] = short(j);
+      ++all.callee_count;
+    }
+  }
+  return all;
+}
+
+/// The loss as a function of the network's output, appended to the graph.
+using objective = symbol (*)(graph&, symbol y);
+
+/// Forward and, to train, backward: from the loss, or in a block from the adjoint that its caller gives.
+constexpr graph whole_graph(const source& s, bool block, bool training, objective loss) {
+  graph g = forward_graph(s.body, s.in, block, training);
+  if (block) g.output = owned(g, g.output);
+  g.forward = int(g.nodes.size());
+  if (!training || g.wrong.what != fault::none) return g;
+  const symbol y{&g, g.output};
+  g.layer = -1;
+  if (block) {
+    differentiate(g, g.output, g.input(y.dims(), 1), true);
+    g.dx = owned(g, g.dx >= 0 ? g.dx : widened(g, g.number(0), 0));
+  } else {
+    g.loss = loss(g, y).id;
+    if (g.wrong.what == fault::none) differentiate(g, g.loss, g.number(1), false);
+  }
+  return g;
+}
+
+template <class Program>
+struct roomy {
+  Program p;
+  table_sizes sizes;
+};
+
+/// All passes of one program, into tables that have room enough; `callees` are the facts of the programs it calls.
+template <table_sizes Room>
+constexpr roomy<program<Room>> compile(const source& s, bool block, bool training, objective loss, const program_facts* callees) {
+  const graph g = whole_graph(s, block, training, loss);
+  roomy<program<Room>> r;
+  if (g.wrong.what != fault::none) return r;
+  const std::vector<char> used = used_nodes(g, {training && !block ? -1 : g.output, g.loss, g.dx});
+  placement p = place_nodes(g, used, block);
+  sink_maps(g, used, p);
+  const stages stage = stage_nodes(g, used, p);
+  const plan_request request{g, used, p, stage, block, callees};
+  const memory_plan memory = plan_memory(request);
+  emitter e(request, memory);
+  e.run();
+  share_code(e);
+  r.sizes = {int(e.kernels.size()), int(e.statements.size()), int(e.operands.size()), int(g.parameters.size()),
+             int(g.layers.size()), int(g.calls.size())};
+  r.p.take(e.kernels, e.statements, e.operands, g.parameters, memory.parameter_offset, memory.state_offset, g.layers, g.calls);
+  r.p.facts = e.facts;
+  r.p.out = g[g.output].dims;
+  if (g.loss >= 0) r.p.loss = e.seen(g.loss, {false, 1, 1});
+  if (used[g.output]) r.p.output = e.seen(g.output, {true, r.p.out.lines(), r.p.out.last()});
+  for (const node& x : g.nodes)
+    if (x.what == kind::input && x.aux == 0) r.p.in = x.dims;
+    else if (x.what == kind::input) r.p.target = x.dims;
+  return r;
+}
+
+/// Names what a program family is compiled for: Loss is void to infer.
+template <const auto& Net, class Loss>
+struct compilation {
+  static constexpr bool training = !std::is_void_v<Loss>;
+  static constexpr symbol body(graph&, symbol x) { return apply(Net, x); }
+  static constexpr symbol loss(graph& g, symbol y) {
+    if constexpr (training) {
+      shape target = y.dims();
+      if constexpr (requires { Loss::target(target); }) target = Loss::target(target);
+      return batch_mean(Loss::formula(y, symbol{&g, g.input(target, 1)}));
+    } else return y;
+  }
+};
+template <class C, int Room = 12>
+constexpr auto listed_sources() {
+  constexpr auto list = list_sources<Room>(&C::body, C::training);
+  if constexpr (list.count <= Room && list.callee_count <= 4 * Room) return list;
+  else return list_sources<(list.count > list.callee_count ? list.count : list.callee_count)>(&C::body, C::training);
+}
+template <class C>
+inline constexpr auto sources_of = listed_sources<C>();
+
+template <class C, int I>
+constexpr const program_facts& facts_of();
+
+template <class C, int I>
+inline constexpr auto roomy_program = [] {
+  constexpr source s = sources_of<C>.sources[I];
+  constexpr int t = C::training ? 5 : 1;
+  constexpr table_sizes room{t * s.nodes + s.parameters + 12, t * s.nodes + s.parameters + 40,
+                             t * 2 * s.nodes + 60,            s.parameters,
+                             s.layers,                        s.calls};
+  return [&]<int... K>(std::integer_sequence<int, K...>) {
+    const std::array<program_facts, s.calls + 1> callees{facts_of<C, sources_of<C>.callees[s.first_callee + K]>()...};
+    return compile<room>(s, I > 0, C::training, &C::loss, callees.data());
+  }(std::make_integer_sequence<int, s.calls>{});
+}();
+
+/// Program I of a compilation, its tables just as long as they must be.
+template <class C, int I>
+inline constexpr auto program_of = [] {
+  program<roomy_program<C, I>.sizes> p;
+  p.take_all(roomy_program<C, I>.p);
+  return p;
+}();
+template <class C, int I>
+constexpr const program_facts& facts_of() {
+  return program_of<C, I>.facts;
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA

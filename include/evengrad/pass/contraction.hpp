@@ -1,0 +1,67 @@
+// Which matrix product a contraction is: rows of a batch times weights, times their transpose, or a sum over the batch.
+#pragma once
+#include <evengrad/pass/memory.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// Elements from row to row of what lies in memory as node i.
+constexpr std::int64_t stride_of(const graph& g, bool block, int i) {
+  const node& x = g[home(g, i)];
+  return !x.batched ? 0 : x.what == kind::input && !block ? x.dims.size() : row_stride(x.dims);
+}
+
+/// The axes of `s` up to `count` carry the same labels.
+constexpr bool same_labels(const std::array<signed char, max_rank>& s, const std::array<signed char, max_rank>& t, int count) {
+  for (int i = 0; i < count; ++i)
+    if (s[i] != t[i]) return false;
+  return true;
+}
+
+/// The last operand of the product is the one that has y's columns.
+constexpr bool swaps(const graph& g, const node& x) {
+  const roles& r = g.contractions[x.aux];
+  const signed char columns = r.y[x.dims.rank - 1];
+  const node& b = g[x.in[1]];
+  for (int i = 0; i < b.dims.rank; ++i)
+    if (r.b[i] == columns) return false;
+  return true;
+}
+
+constexpr product_info describe_product(const graph& g, const node& x, bool block) {
+  const bool swap = swaps(g, x);
+  const roles& r = g.contractions[x.aux];
+  const auto &la = swap ? r.b : r.a, &lb = swap ? r.a : r.b;
+  const int ia = x.in[swap ? 1 : 0], ib = x.in[swap ? 0 : 1];
+  const node &a = g[ia], &b = g[ib];
+  const int ra = a.dims.rank, rb = b.dims.rank, ry = x.dims.rank;
+  product_info p;
+  p.b = factor::strided;
+  p.n = x.dims.last();
+  const std::int64_t a_row = stride_of(g, block, ia), b_row = stride_of(g, block, ib);
+  const bool a_runs_through = a.dims.lines() == 1 || a_row == a.dims.size();
+  const bool b_runs_through = b.dims.lines() == 1 || b_row == b.dims.size();
+  if (x.batched && a.batched && !b.batched && rb == 2 && ra == ry && same_labels(la, r.y, ra - 1)) {
+    const bool plain = lb[0] == la[ra - 1] && lb[1] == r.y[ry - 1], transposed = lb[1] == la[ra - 1] && lb[0] == r.y[ry - 1];
+    if ((plain || transposed) && a_runs_through && (a.dims.lines() == 1 || row_stride(x.dims) == x.dims.size())) {
+      p.b = plain ? factor::panels : factor::panels_transposed;
+      p.rows_in_m = true;
+      p.m = a.dims.lines();
+      p.k = a.dims.last();
+      p.a_row = a.dims.lines() > 1 ? a.dims.last() : a_row;
+      p.a_depth = 1;
+      p.b_stride = padded(b.dims.last());
+    }
+  } else if (!x.batched && a.batched && b.batched && ry == 2 && ra == rb && same_labels(la, lb, ra - 1) &&
+             la[ra - 1] == r.y[0] && lb[rb - 1] == r.y[1] && a_runs_through && b_runs_through) {
+    p.b = factor::rows;
+    p.rows_in_k = true;
+    p.m = a.dims.last();
+    p.k = a.dims.lines();
+    p.a_row = 1;
+    p.a_depth = a.dims.lines() > 1 ? a.dims.last() : a_row;
+    p.b_stride = b.dims.lines() > 1 ? b.dims.last() : b_row;
+  }
+  return p;
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,0 +1,143 @@
+// Reverse-mode differentiation: appends the adjoint of every node that a parameter (or, in a block, the input) reaches.
+#pragma once
+#include <evengrad/graph/symbol.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// The adjoint of an operand: what broadcasting spread is summed. An adjoint may itself be narrower than its node (every element the
+/// same); what was spread over such an axis counts as often as the axis is long.
+constexpr int narrowed(graph& g, int d, const shape& from, bool from_batched, int to) {
+  const node t = g[to];
+  const shape s = g[d].dims;
+  int sums = 0, power = 0;
+  double times = 1;
+  if (from.last() != t.dims.last()) {
+    if (s.last() == from.last()) sums |= over_columns;
+    else times *= from.last();
+  }
+  if (from.lines() != t.dims.lines()) {
+    if (s.lines() == from.lines()) sums |= over_lines;
+    else times *= from.lines();
+  }
+  if (from_batched && !t.batched) {
+    if (g[d].batched) sums |= over_rows;
+    else power = 1;
+  }
+  if (sums) d = g.sum(d, sums);
+  if (times != 1 || power != 0) d = g.map(info<multiply_op>, g.number(times, power), d);
+  if (!(g[d].dims == t.dims) && g[d].dims.size() == t.dims.size()) d = g.reshape(d, t.dims);
+  return d;
+}
+
+/// The adjoint at its node's full size, where a kernel needs every element.
+constexpr int widened(graph& g, int d, int like) {
+  if (g[d].dims == g[like].dims && g[d].batched == g[like].batched) return d;
+  const int ones = g.append({.what = kind::number, .dims = g[like].dims, .batched = g[like].batched, .value = 1});
+  return g.map(info<multiply_op>, d, ones);
+}
+
+struct copy_op {
+  static constexpr std::string_view name = "copy";
+  static constexpr bool cheap = true;
+  static constexpr auto value(auto x) { return x; }
+  static constexpr auto derivative(auto, auto) { return 1.; }
+};
+/// What a block hands out is memory of its caller: a leaf or a view is copied there.
+constexpr int owned(graph& g, int i) {
+  if (!is_leaf(g[i].what) && g[i].what != kind::reshape) return i;
+  return g.append({.what = kind::map, .op = &info<copy_op>, .in = {i, -1, -1}, .dims = g[i].dims, .batched = true});
+}
+
+struct adjoints {
+  graph& g;
+  std::vector<int> of;
+  std::vector<char> live;
+
+  constexpr void send(int to, int d, const shape& from, bool from_batched) {
+    if (to < 0 || !live[to] || g.is(d, 0)) return;
+    d = narrowed(g, d, from, from_batched, to);
+    of[to] = of[to] < 0 ? d : g.map(info<add_op>, of[to], d);
+  }
+  constexpr void send(int to, int d) { send(to, d, g[to].dims, g[to].batched); }
+
+  constexpr void through_map(const node& x, int i, int d) {
+    operands in;
+    for (int k = 0; k < x.op->arity; ++k) in[k] = {&g, x.in[k]};
+    const operands slope = x.op->slope(in, {&g, i});
+    for (int k = 0; k < x.op->arity; ++k)
+      if (live[x.in[k]]) {
+        const symbol s = slope[k];
+        const int factor = s.g ? s.id : g.number(s.value);
+        if (!g.is(factor, 0)) send(x.in[k], g.map(info<multiply_op>, d, factor), x.dims, x.batched);
+      }
+  }
+  constexpr void through_contraction(const node& x, int i, int d) {
+    const roles r = g.contractions[x.aux];
+    const node a = g[x.in[0]], b = g[x.in[1]];
+    d = widened(g, d, i);
+    if (live[x.in[0]]) send(x.in[0], g.contract(d, x.in[1], {r.y, r.b, r.a}, a.dims, a.batched));
+    if (live[x.in[1]]) send(x.in[1], g.contract(x.in[0], d, {r.a, r.y, r.b}, b.dims, b.batched));
+  }
+  constexpr void through_reduction(const node& x, int i, int d) {
+    if (x.what == kind::sum) return send(x.in[0], d);
+    // of several largest elements each takes an equal part
+    const int hit = g.map(info<subtract_op>, g.number(1), g.map(info<step_op>, g.map(info<subtract_op>, i, x.in[0])));
+    send(x.in[0], g.map(info<divide_op>, g.map(info<multiply_op>, d, hit), g.sum(hit, over_columns)));
+  }
+};
+
+/// From `start`, whose adjoint is `seed`, down to every learned parameter: one sink each. In a block also to the input: g.dx.
+constexpr void differentiate(graph& g, int start, int seed, bool to_input) {
+  const int end = g.forward = int(g.nodes.size());
+  adjoints adj{g, std::vector<int>(end, -1), std::vector<char>(end, 0)};
+  for (int i = 0; i < end; ++i) {
+    const node& x = g[i];
+    bool l = x.what == kind::parameter || x.what == kind::call || (to_input && x.what == kind::input && x.aux == 0);
+    for (int in : x.in) l = l || (in >= 0 && adj.live[in]);
+    adj.live[i] = l && x.what != kind::assign;
+  }
+  adj.of[start] = seed;
+  for (int i = end - 1; i >= 0; --i) {
+    if (adj.of[i] < 0 || !adj.live[i]) continue;
+    const node x = g[i];
+    const int d = adj.of[i];
+    g.layer = x.layer;
+    switch (x.what) {
+      case kind::map: adj.through_map(x, i, d); break;
+      case kind::contract: adj.through_contraction(x, i, d); break;
+      case kind::sum:
+      case kind::largest: adj.through_reduction(x, i, d); break;
+      case kind::reshape: adj.send(x.in[0], g.reshape(widened(g, d, i), g[x.in[0]].dims)); break;
+      case kind::slice: adj.send(x.in[0], g.place(widened(g, d, i), x.aux, x.offset, g[x.in[0]].dims[x.aux])); break;
+      case kind::place: adj.send(x.in[0], g.slice(widened(g, d, i), x.aux, x.offset, g[x.in[0]].dims[x.aux])); break;
+      case kind::gather:
+        adj.send(x.in[0], g.append({.what = kind::scatter,
+                                    .in = {widened(g, d, i), x.in[1], -1},
+                                    .dims = g[x.in[0]].dims,
+                                    .parameter = x.parameter}));
+        break;
+      case kind::call: {
+        const int dx = g.append({.what = kind::call_back,
+                                 .in = {widened(g, d, i), i, x.in[0]},
+                                 .dims = g[x.in[0]].dims,
+                                 .batched = true,
+                                 .parameter = x.parameter,
+                                 .call = x.call});
+        adj.send(x.in[0], dx);
+        break;
+      }
+      case kind::input:
+        if (to_input && x.aux == 0) g.dx = widened(g, d, i);
+        break;
+      default: break;
+    }
+  }
+  for (int p = 0; p < int(g.parameters.size()); ++p) {
+    const parameter_info& q = g.parameters[p];
+    if (q.call >= 0 || !q.learned || q.node >= end || adj.of[q.node] < 0) continue;
+    g.layer = q.layer;
+    g.append({.what = kind::sink, .in = {widened(g, adj.of[q.node], q.node), -1, -1}, .dims = q.dims, .parameter = p});
+  }
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,0 +1,198 @@
+// Writes the program down: a kernel for each group, its statements, its operands with strides and offsets.
+#pragma once
+#include <evengrad/pass/contraction.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+struct emitter {
+  const plan_request& q;
+  const memory_plan& m;
+  const graph& g;
+  std::vector<kernel> kernels{};
+  std::vector<statement> statements{};
+  std::vector<operand> operands{};
+  program_facts facts{};
+  std::vector<short> index;  // node → its statement in its kernel
+
+  constexpr explicit emitter(const plan_request& q, const memory_plan& m)
+      : q(q), m(m), g(q.g), index(q.g.nodes.size(), -1) {}
+
+  /// How the kernel that walks `over` reads (or writes) node i as memory.
+  constexpr operand seen(int i, const space& over) const {
+    const node& x = g[i];
+    const int h = home(g, i);
+    operand o{.in = m.in[h], .offset = m.offset[h], .node = i, .parameter = x.parameter};
+    if (x.what == kind::number) o.value = x.value, o.power = x.aux;
+    if (x.what == kind::column) o.as = form::column;
+    if (x.what == kind::uniform) o.as = form::random, o.other = x.offset;
+    o.per_row = o.in == region::row_arena || o.in == region::saved_rows;
+    const bool wide = over.width > 1 && x.dims.size() > 1 && (x.dims.last() == over.width || x.dims.size() == over.lines * over.width);
+    if (o.as == form::spread && x.what != kind::number && wide) o.as = form::packed;
+    o.row = stride_of(g, q.block, i);
+    const bool lined = x.dims.lines() > 1;
+    if (x.batched) o.line = lined || x.dims.size() == over.lines * over.width ? (wide ? over.width : 1) : 0;
+    else if (lined && x.what != kind::number) {
+      o.line = panel_width;
+      if (o.as == form::packed) o.as = form::panel, o.shift = padded(x.dims.last());
+    }
+    if (over.lines == 1) o.line = 0;
+    return o;
+  }
+  constexpr operand windowed(const node& x, const space& over) const {
+    operand o = seen(x.in[0], over);
+    const node& v = g[x.in[0]];
+    const int behind = over.width / x.dims[x.aux];
+    o.as = form::window;
+    o.line = x.batched ? std::int64_t(v.dims[x.aux]) * behind : panel_width;
+    o.other = x.batched ? 0 : padded(v.dims.last());
+    if (x.what == kind::slice) o.from = 0, o.to = over.width, o.shift = x.offset * behind;
+    else o.from = x.offset * behind, o.to = (x.offset + v.dims[x.aux]) * behind, o.shift = -o.from;
+    return o;
+  }
+  constexpr short add(const kernel& k, const operand& o) {
+    for (int j = k.operands; j < int(operands.size()); ++j)
+      if (const operand& p = operands[j]; p.node == o.node && p.as == o.as && p.from == o.from && p.to == o.to && p.shift == o.shift)
+        return short(j - k.operands);
+    operands.push_back(o);
+    return short(int(operands.size()) - 1 - k.operands);
+  }
+
+  constexpr reference refer(const kernel& k, int group, int reader, int i) {
+    if (i < 0) return {};
+    if (q.p.at[i] == group && !(is_inner(g, q.p, i) && q.s.stored[i] && !is_reduction(g[i].what) && later_stage(reader, i)))
+      return {reference::statement, index[i]};
+    return {reference::memory, add(k, seen(i, k.over))};
+  }
+  /// The reader runs in a stage that does not compute node i again.
+  constexpr bool later_stage(int reader, int i) const { return (q.s.computed[reader] & ~q.s.computed[i]) != 0; }
+
+  constexpr void state(kernel& k, int group, int i) {
+    const node& x = g[i];
+    statement s{.what = x.what, .op = x.op, .level = q.s.level[i], .computed = q.s.computed[i], .parameter = x.parameter, .node = i};
+    const bool sweep = k.walk == loop::sweep;
+    s.outer = sweep && !is_inner(g, q.p, i);
+    if (!sweep) s.computed = 1;
+    if (x.what == kind::slice || x.what == kind::place) s.in[0] = {reference::memory, add(k, windowed(x, k.over))};
+    else if (x.what == kind::gather) {
+      operand o = seen(x.in[0], k.over);
+      o.as = form::gathered;
+      o.shift = padded(x.dims.last());
+      o.other = add(k, seen(x.in[1], {true, 1, 1}));
+      s.in[0] = {reference::memory, add(k, o)};
+    } else if (x.what == kind::contract) {
+      k.product = describe_product(g, x, q.block);
+      const bool swap = swaps(g, x);
+      k.product.a_operand = add(k, seen(x.in[swap ? 1 : 0], k.over));
+      k.product.b_operand = add(k, seen(x.in[swap ? 0 : 1], k.over));
+    } else
+      for (int a = 0; a < 3; ++a) s.in[a] = refer(k, group, i, x.in[a]);
+    if (x.what == kind::sink || x.what == kind::assign) {
+      node like = x;
+      like.dims = g.parameters[x.parameter].dims;
+      const bool wide = like.dims.last() > 1;
+      operand o{.in = x.what == kind::sink ? region::weights : region::states, .as = wide ? form::packed : form::spread,
+                .offset = m.parameter_offset[x.parameter], .line = like.dims.lines() > 1 ? panel_width : 0, .node = -2 - x.parameter,
+                .parameter = x.parameter};
+      if (like.dims.lines() > 1 && wide) o.as = form::panel, o.shift = padded(like.dims.last());
+      s.store = add(k, o);
+    } else if (q.s.stored[i]) s.store = add(k, seen(i, s.outer || is_reduction(x.what) ? q.p.groups[group].outer() : k.over));
+    index[i] = short(int(statements.size()) - k.first);
+    k.stages = std::max<short>(k.stages, short(s.level + 1));
+    statements.push_back(s);
+  }
+  /// A call's operands have fixed places: x, y, saved rows, saved fixed, temporary rows, temporary fixed, dy, dx.
+  constexpr void call(kernel& k, int group, int i) {
+    const node& x = g[i];
+    const bool back = x.what == kind::call_back;
+    const call_memory& c = m.calls[group];
+    k.call = x.call;
+    auto piece = [&](region in, bool per_row, std::int64_t offset) {
+      operands.push_back({.in = in, .per_row = per_row, .offset = offset});
+    };
+    operands.push_back(seen(back ? x.in[2] : x.in[0], k.over));
+    operands.push_back(seen(back ? x.in[1] : i, k.over));
+    piece(q.block ? region::saved_rows : region::row_arena, true, c.saved_rows);
+    piece(q.block ? region::saved_fixed : region::fixed_arena, false, c.saved_fixed);
+    piece(region::row_arena, true, c.temporary_rows);
+    piece(region::fixed_arena, false, c.temporary_fixed);
+    if (back) {
+      operands.push_back(seen(x.in[0], k.over));
+      operands.push_back(seen(i, k.over));
+    }
+    statements.push_back({.what = x.what, .parameter = x.parameter, .node = i});
+  }
+
+  constexpr void run() {
+    for (int group = 0; group < int(m.nodes.size()); ++group) {
+      if (group == q.p.backward) facts.split = int(kernels.size());
+      if (m.nodes[group].empty()) continue;
+      const evengrad::group& from = q.p.groups[group];
+      kernel k;
+      k.walk = from.walk, k.over = from.over, k.inner = from.inner, k.layer = from.layer;
+      k.first = int(statements.size()), k.operands = int(operands.size()), k.same = int(kernels.size());
+      for (int i : m.nodes[group])
+        if (is_call(g[i].what)) call(k, group, i);
+        else state(k, group, i);
+      k.count = int(statements.size()) - k.first;
+      k.operand_count = int(operands.size()) - k.operands;
+      finish(k);
+      kernels.push_back(k);
+    }
+    if (q.p.backward >= int(m.nodes.size())) facts.split = int(kernels.size());
+    for (int j = facts.split < int(kernels.size()) ? kernels[facts.split].operands : int(operands.size()); j < int(operands.size()); ++j)
+      facts.reads_x = facts.reads_x || operands[j].in == region::input || operands[j].in == region::output;
+    facts.weights = m.weights, facts.states = m.states;
+    facts.row_elements = m.rows.top + m.scalars.top, facts.fixed_elements = m.fixed.top;
+    facts.saved_rows = m.saved_rows.top, facts.saved_fixed = m.saved_fixed.top;
+  }
+  /// Lines that are not padded forbid packs that run over; where all operands are, the lines of a row are walked as one.
+  constexpr void finish(kernel& k) {
+    if (is_call(g[statements[k.first].node].what)) return;
+    bool flat = k.walk == loop::sweep && k.inner == 0 && k.over.lines > 1 && k.over.batched;
+    for (int j = k.operands; j < int(operands.size()); ++j) {
+      const operand& o = operands[j];
+      const bool whole = o.as == form::packed && o.line == k.over.width;
+      flat = flat && (whole || (o.as == form::spread && o.line == 0) || o.as == form::random);
+    }
+    if (flat) {
+      k.over.width *= k.over.lines, k.over.lines = 1;
+      for (int j = k.operands; j < int(operands.size()); ++j) operands[j].line = 0;
+    }
+    for (int j = k.operands; j < int(operands.size()); ++j) {
+      operand& o = operands[j];
+      if (k.walk == loop::product && (j - k.operands == k.product.a_operand || j - k.operands == k.product.b_operand)) continue;
+      const bool touches = o.row != 0 && (k.over.lines > 1 && o.line != 0 ? o.line % panel_width != 0 : o.row < padded(k.over.width));
+      if (o.as == form::packed && (touches || o.in == region::input || o.in == region::target)) k.exact = true;
+    }
+  }
+};
+
+/// Kernels with equal code share one piece of it: strides, offsets and numbers are data, so only the statements and forms count.
+constexpr void share_code(emitter& e) {
+  auto equal = [&](const kernel& a, const kernel& b) {
+    if (a.walk != b.walk || a.inner != b.inner || a.over.batched != b.over.batched || a.count != b.count ||
+        a.operand_count != b.operand_count || a.stages != b.stages || a.exact != b.exact || (a.over.width == 1) != (b.over.width == 1) ||
+        a.product.b != b.product.b || a.product.a_operand != b.product.a_operand || a.product.b_operand != b.product.b_operand || a.call != b.call)
+      return false;
+    for (int i = 0; i < a.operand_count; ++i)
+      if (e.operands[a.operands + i].as != e.operands[b.operands + i].as) return false;
+    for (int i = 0; i < a.count; ++i) {
+      const statement &s = e.statements[a.first + i], &t = e.statements[b.first + i];
+      if (s.what != t.what || s.op != t.op || s.in != t.in || s.level != t.level || s.computed != t.computed || s.outer != t.outer ||
+          s.store != t.store)
+        return false;
+    }
+    return true;
+  };
+  std::vector<int> first;
+  for (int k = 0; k < int(e.kernels.size()); ++k) {
+    for (int f : first)
+      if (equal(e.kernels[k], e.kernels[f])) {
+        e.kernels[k].same = f;
+        break;
+      }
+    if (e.kernels[k].same == k) first.push_back(k);
+  }
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA

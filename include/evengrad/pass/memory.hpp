@@ -1,0 +1,169 @@
+// Plans memory: who is alive until when, and so which offset in the arena. All figures are elements.
+#pragma once
+#include <evengrad/core/panel.hpp>
+#include <evengrad/pass/program.hpp>
+#include <evengrad/pass/stage.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// Elements from one row of the batch to the next: lines lie side by side, so that views cost nothing; only a single line is padded.
+constexpr std::int64_t row_stride(const shape& s) { return s.lines() > 1 ? s.size() : s.size() == 1 ? 1 : padded(s.size()); }
+/// Elements of a value without a row: a matrix in panels of 16 columns.
+constexpr std::int64_t fixed_size(const shape& s) { return s.size() == 1 ? 1 : std::int64_t(s.lines()) * padded(s.last()); }
+
+/// First fit by liveness.
+class area {
+  struct slot {
+    std::int64_t offset, size;
+    int until;
+  };
+  std::vector<slot> live;
+
+ public:
+  std::int64_t top = 0;
+  constexpr void release_before(int group) {
+    std::erase_if(live, [group](const slot& s) { return s.until < group; });
+  }
+  constexpr std::int64_t place(std::int64_t size, int until) {
+    std::int64_t at = 0;
+    auto next = live.begin();
+    for (; next != live.end() && next->offset - at < size; ++next) at = next->offset + next->size;
+    live.insert(next, {at, size, until});
+    top = std::max(top, at + size);
+    return at;
+  }
+  /// Gives the slot at `offset` to a value that lives longer.
+  constexpr void prolong(std::int64_t offset, int until) {
+    for (slot& s : live)
+      if (s.offset == offset) s.until = std::max(s.until, until);
+  }
+  /// Without reuse: for what lives from the forward to the backward half of a block.
+  constexpr std::int64_t keep(std::int64_t size) {
+    top += size;
+    return top - size;
+  }
+};
+
+/// What a caller's plan reserves for a call.
+struct call_memory {
+  std::int64_t saved_rows = 0, saved_fixed = 0, temporary_rows = 0, temporary_fixed = 0;
+};
+
+struct memory_plan {
+  std::vector<region> in;
+  std::vector<std::int64_t> offset;
+  std::vector<std::vector<int>> nodes;  // group → its nodes, a contraction first
+  std::vector<call_memory> calls;       // by group
+  std::vector<std::int64_t> parameter_offset, state_offset;  // by parameter; a call has both
+  std::vector<char> taken;                                   // its memory goes on as another's
+  std::int64_t weights = 0, states = 0;
+  area rows, scalars, fixed, saved_rows, saved_fixed;
+};
+
+/// The operand whose memory node i may take over: read for the last time here, element by element, before i is written.
+constexpr int dying_operand(const graph& g, const placement& p, const stages& s, const user_lists& users, const memory_plan& m, int i) {
+  if (p.groups[p.at[i]].walk != loop::sweep || !g[i].batched || g[i].dims.size() == 1 || is_reduction(g[i].what)) return -1;
+  for (int in : g[i].in) {
+    if (in < 0) continue;
+    const int o = home(g, in);
+    if (o != in || m.taken[o] || p.at[o] < 0 || m.in[o] != region::row_arena || s.last[o] != p.at[i] || p.at[o] == p.at[i]) continue;
+    if (!(g[o].dims == g[i].dims) || !g[o].batched) continue;
+    bool safe = true;
+    for (int e = users.first[o]; e >= 0; e = users.next[e])
+      if (const int u = e / 3; p.at[u] == p.at[i])
+        safe = safe && u <= i && !needs_memory(g, g[u], o) && (s.computed[u] >> (s.level[i] + 1)) == 0 && is_inner(g, p, u);
+    if (safe) return o;
+  }
+  return -1;
+}
+
+struct plan_request {
+  const graph& g;
+  const std::vector<char>& used;
+  const placement& p;
+  const stages& s;
+  bool block;
+  const program_facts* callees;  // by call
+};
+
+constexpr void place_call(const plan_request& q, memory_plan& m, int group, int i) {
+  const node& x = q.g[i];
+  const call_info& c = q.g.calls[x.call];
+  const program_facts& f = q.callees[x.call];
+  call_memory& here = m.calls[group];
+  const std::int64_t line = row_stride(c.in);
+  if (x.what == kind::call_back) here = m.calls[q.p.at[x.in[1]]];
+  else if (q.g.training) {
+    const std::int64_t rows = c.count * f.saved_rows + (f.reads_x ? (c.count - 1) * line : 0), fixed = c.count * f.saved_fixed;
+    here.saved_rows = q.block ? m.saved_rows.keep(rows) : m.rows.place(rows, q.s.last[i]);
+    here.saved_fixed = q.block ? m.saved_fixed.keep(fixed) : m.fixed.place(fixed, q.s.last[i]);
+  }
+  here.temporary_rows = m.rows.place(f.row_elements + 2 * line, group);
+  here.temporary_fixed = m.fixed.place(f.fixed_elements, group);
+}
+
+constexpr memory_plan plan_memory(const plan_request& q) {
+  const graph& g = q.g;
+  const int n = int(g.nodes.size()), groups = int(q.p.groups.size());
+  memory_plan m;
+  m.in.assign(n, region::number);
+  m.offset.assign(n, 0);
+  m.taken.assign(n, 0);
+  m.nodes.resize(groups);
+  m.calls.resize(groups);
+  const user_lists users(g, q.used);
+  for (const parameter_info& w : g.parameters) {
+    m.parameter_offset.push_back(w.learned ? m.weights : m.states);
+    m.state_offset.push_back(m.states);
+    if (w.call >= 0) {
+      const std::int64_t copies = g.calls[w.call].shared ? 1 : g.calls[w.call].count;
+      m.weights += copies * q.callees[w.call].weights;
+      m.states += copies * q.callees[w.call].states;
+    } else (w.learned ? m.weights : m.states) += padded(fixed_size(w.dims));
+  }
+  for (int i = 0; i < n; ++i) {
+    if (q.p.at[i] >= 0) {
+      auto& list = m.nodes[q.p.at[i]];
+      if (g[i].what == kind::contract) list.insert(list.begin(), i);  // its epilogue may stand before it
+      else list.push_back(i);
+    }
+    switch (g[i].what) {
+      case kind::input: m.in[i] = g[i].aux == 0 ? region::input : q.block ? region::adjoint : region::target; break;
+      case kind::parameter: m.in[i] = region::weights, m.offset[i] = m.parameter_offset[g[i].parameter]; break;
+      case kind::state: m.in[i] = region::states, m.offset[i] = m.parameter_offset[g[i].parameter]; break;
+      default: break;
+    }
+  }
+  for (int k = 0; k < groups; ++k) {
+    for (area* a : {&m.rows, &m.scalars, &m.fixed}) a->release_before(k);
+    if (!m.nodes[k].empty() && is_call(g[m.nodes[k][0]].what)) place_call(q, m, k, m.nodes[k][0]);
+    for (int i : m.nodes[k]) {
+      if (!q.s.stored[i]) continue;
+      if (q.block && (i == g.output || i == g.dx)) {
+        m.in[i] = i == g.output ? region::output : region::dx;
+        continue;
+      }
+      const bool saved = q.block && g.training && k < q.p.backward && q.s.last[i] >= q.p.backward;
+      const std::int64_t size = g[i].batched ? row_stride(g[i].dims) : fixed_size(g[i].dims);
+      if (saved) {
+        m.in[i] = g[i].batched ? region::saved_rows : region::saved_fixed;
+        m.offset[i] = (g[i].batched ? m.saved_rows : m.saved_fixed).keep(size);
+        continue;
+      }
+      m.in[i] = g[i].batched ? region::row_arena : region::fixed_arena;
+      if (const int o = dying_operand(g, q.p, q.s, users, m, i); o >= 0) {
+        m.offset[i] = m.offset[o];
+        m.taken[o] = 1;
+        m.rows.prolong(m.offset[o], q.s.last[i]);
+      } else {
+        area& a = !g[i].batched ? m.fixed : size == 1 ? m.scalars : m.rows;
+        m.offset[i] = a.place(g[i].batched ? size : padded(size), q.s.last[i]);
+      }
+    }
+  }
+  for (int i = 0; i < n; ++i)  // row scalars lie behind the wide values, which so stay aligned
+    if (m.in[i] == region::row_arena && row_stride(g[i].dims) == 1) m.offset[i] += m.rows.top;
+  return m;
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,0 +1,57 @@
+// Moves a map to the one later kernel that wants it, unless more would have to be stored: the `step(y)` of a rectifier belongs to the
+// backward kernel that reads it, not to the forward one that made y.
+#pragma once
+#include <evengrad/pass/place.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// Who reads each node, as linked lists: entry 3·user + operand.
+struct user_lists {
+  std::vector<int> first, next;
+  constexpr user_lists(const graph& g, const std::vector<char>& used)
+      : first(g.nodes.size(), -1), next(3 * g.nodes.size(), -1) {
+    for (int i = int(g.nodes.size()) - 1; i >= 0; --i)
+      if (used[i])
+        for (int k = 0; k < 3; ++k)
+          if (const int in = g[i].in[k]; in >= 0) {
+            next[3 * i + k] = first[in];
+            first[in] = 3 * i + k;
+          }
+  }
+};
+
+constexpr void sink_maps(const graph& g, const std::vector<char>& used, placement& p) {
+  const user_lists users(g, used);
+  // the group that alone reads node i other than its own, -1 where there is none or several; `own`: whether its own group reads it
+  auto reader = [&](int i, bool& own) {
+    int found = -1;
+    own = false;
+    for (int e = users.first[i]; e >= 0; e = users.next[e]) {
+      const int u = e / 3;
+      if (g[u].what == kind::reshape || needs_memory(g, g[u], i)) return -1;
+      if (p.at[u] == p.at[i]) own = true;
+      else if (found >= 0 && found != p.at[u]) return -1;
+      else found = p.at[u];
+    }
+    return found;
+  };
+  for (int i = int(g.nodes.size()) - 1; i >= 0; --i) {
+    const node& x = g[i];
+    if (x.what != kind::map || p.at[i] < 0 || used[i] == kept) continue;
+    bool own = false;
+    const int to = reader(i, own);
+    if (to < 0 || own || !takes(g, p.groups[to], x)) continue;
+    int newly_stored = 0;
+    for (int in : x.in)
+      if (in >= 0 && p.at[in] == p.at[i] && g[in].dims.size() > 1 && used[in] != kept) {
+        bool elsewhere = false;
+        for (int e = users.first[in]; e >= 0; e = users.next[e]) elsewhere = elsewhere || p.at[e / 3] != p.at[in];
+        newly_stored += !elsewhere;
+      }
+    if (newly_stored > 1) continue;
+    --p.groups[p.at[i]].nodes;
+    join(g, p, i, to);
+  }
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA
