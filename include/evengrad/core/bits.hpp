@@ -26,6 +26,7 @@ struct layout<double> {
                           nan = __builtin_nan("");
 };
 template <class T, int N>
+requires requires { layout<T>::mantissa; }
 struct layout<pack<T, N>> : layout<T> {
   using bits = typename vector_of<typename layout<T>::bits, N>::type;
   using signed_bits = typename vector_of<typename layout<T>::signed_bits, N>::type;
@@ -81,7 +82,7 @@ EVENGRAD_INLINE constexpr T abs(T x) {
 
 /// The magnitude of x with the sign of y.
 template <real T>
-EVENGRAD_INLINE constexpr T copysign(T x, T y) {
+EVENGRAD_INLINE constexpr T copysign(T x, same<T> y) {
   return from_bits<T>((to_bits(x) & ~sign_bit<T>) | (to_bits(y) & sign_bit<T>));
 }
 

@@ -37,25 +37,31 @@ struct exp_parts {
   using L = layout<E>;
   using K = exp_constants<E>;
   typename layout<T>::bits shifted;  // n + the bits of the shifter
-  T n, t, r, q;
+  T r, q, lost;                      // `lost` is what the rounding of r dropped
 
   EVENGRAD_INLINE constexpr explicit exp_parts(T x) {
     const T z = fma(x, T(K::log2_e), T(L::shifter));  // the rounded quotient in its last digits
+    const T n = z - T(L::shifter), t = fma(n, T(-K::high), x);
     shifted = to_bits(z);
-    n = z - T(L::shifter);
-    t = fma(n, T(-K::high), x);
     r = fma(n, T(-K::low), t);
+    lost = fma(n, T(-K::low), t - r);
     q = horner(r, K::c);
   }
-  /// e^r − 1, within 1.1 ulp, and within 0.6 where what the rounding of r dropped is added.
+  /// The parts of e^(x + low), `low` being less than the last digits of x.
+  EVENGRAD_INLINE constexpr exp_parts(T x, T low) : exp_parts(x) {
+    const T sum = r + low;
+    lost = lost + ((r - sum) + low);
+    r = sum;
+    q = horner(r, K::c);
+  }
+  /// e^r − 1, within 1.1 ulp, and carefully within 0.6.
   EVENGRAD_INLINE constexpr T tail() const { return fma(r * r, q, r); }
-  EVENGRAD_INLINE constexpr T careful_tail() const { return r + fma(r * r, q, lost()); }
+  EVENGRAD_INLINE constexpr T careful_tail() const { return r + fma(r * r, q, lost); }
   /// e^r within 0.6 ulp.
   EVENGRAD_INLINE constexpr T careful_value() const {
     const T one = T(1) + r;
-    return one + fma(r * r, q, (r - (one - T(1))) + lost());
+    return one + fma(r * r, q, (r - (one - T(1))) + lost);
   }
-  EVENGRAD_INLINE constexpr T lost() const { return fma(n, T(-K::low), t - r); }
   /// 2^(n + More), which must be a normal number.
   template <int More = 0>
   EVENGRAD_INLINE constexpr T power() const {

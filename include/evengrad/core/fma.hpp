@@ -60,7 +60,7 @@ EVENGRAD_INLINE pack<T, N> by_halves(F f, P... p) {
   (first_indices<N>{});
 }
 
-template <class T, int N>
+template <real T, int N>
 EVENGRAD_INLINE constexpr pack<T, N> fma(pack<T, N> a, pack<T, N> b, pack<T, N> c) {
   if constexpr (N == 1) return fma(a.v, b.v, c.v);
   else if constexpr (!has_fma) return a * b + c;
@@ -83,6 +83,18 @@ EVENGRAD_INLINE constexpr pack<T, N> fma(pack<T, N> a, pack<T, N> b, pack<T, N> 
     pack<T, N> r = c;
     for (int i = 0; i < N; ++i) r.v[i] = fma(a[i], b[i], c[i]);
     return r;
+  }
+}
+
+/// a·b − p exactly, for p = a·b rounded; within its own last digit where the target must take the factors apart
+/// (Dekker).
+template <real T>
+EVENGRAD_INLINE constexpr T product_error(T a, T b, T p) {
+  if constexpr (has_fma) return fma(a, b, -p);
+  else {
+    constexpr auto half = ~((typename layout<element_of<T>>::bits(1) << (layout<T>::mantissa / 2 + 1)) - 1);
+    const T ah = from_bits<T>(to_bits(a) & half), al = a - ah, bh = from_bits<T>(to_bits(b) & half), bl = b - bh;
+    return al * bl - (((p - ah * bh) - al * bh) - ah * bl);
   }
 }
 

@@ -87,9 +87,23 @@ struct pack {
   EVENGRAD_INLINE friend constexpr mask<T, N> operator!=(pack a, pack b) { return {a.v != b.v}; }
 };
 
+template <class T>
+struct same_type {
+  using type = T;
+};
+/// T, where it shall not take part in deducing T: `max(x, 0)` converts the 0.
+template <class T>
+using same = typename same_type<T>::type;
+
+/// Packs that are one vector; packs of other things, such as dual numbers, bring their own functions.
+template <class T, int N>
+concept one_vector = requires(pack<T, N> p) {
+  p.v;
+};
+
 /// Lane by lane, a where m is true and b elsewhere; both are computed.
 template <class T, int N>
-EVENGRAD_INLINE constexpr pack<T, N> select(mask<T, N> m, pack<T, N> a, pack<T, N> b) {
+requires one_vector<T, N> EVENGRAD_INLINE constexpr pack<T, N> select(mask<T, N> m, pack<T, N> a, pack<T, N> b) {
   return m.v ? a.v : b.v;
 }
 template <class T>
@@ -132,14 +146,14 @@ EVENGRAD_INLINE constexpr T fold(pack<T, N> a, F join) {
 
 /// The sum of the lanes, added as a tree.
 template <class T, int N>
-EVENGRAD_INLINE constexpr T sum(pack<T, N> a) {
+requires one_vector<T, N> EVENGRAD_INLINE constexpr T sum(pack<T, N> a) {
   return fold(
       a, [](auto x, auto y) __attribute__((always_inline)) { return x + y; });
 }
 
 /// The largest lane.
 template <class T, int N>
-EVENGRAD_INLINE constexpr T largest(pack<T, N> a) {
+requires one_vector<T, N> EVENGRAD_INLINE constexpr T largest(pack<T, N> a) {
   return fold(
       a, [](auto x, auto y) __attribute__((always_inline)) { return select(x < y, y, x); });
 }

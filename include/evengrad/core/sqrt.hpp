@@ -40,7 +40,7 @@ EVENGRAD_INLINE constexpr double sqrt(double x) {
 #endif
 }
 
-template <class T, int N>
+template <real T, int N>
 EVENGRAD_INLINE constexpr pack<T, N> sqrt(pack<T, N> x) {
   if constexpr (N == 1) return sqrt(x.v);
   else if constexpr (N * sizeof(T) > vector_bytes)
