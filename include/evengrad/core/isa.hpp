@@ -27,6 +27,7 @@
 
 // Every operation on a pack is inlined, at -O0 too: kernels are large, and a call would pass registers through memory.
 #define EVENGRAD_INLINE __attribute__((always_inline)) inline
+#define EVENGRAD_LAMBDA __attribute__((always_inline))
 
 #if defined(__FMA__) || defined(__AVX512F__) || (defined(__aarch64__) && defined(__ARM_FEATURE_FMA))
 #define EVENGRAD_FMA 1

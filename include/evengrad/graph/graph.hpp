@@ -47,11 +47,12 @@ struct graph {
   constexpr int append(node x) {
     unsigned h = unsigned(x.what) * 7919u + unsigned(x.in[0]) * 31u + unsigned(x.in[1]) * 1009u +
                  unsigned(x.parameter) * 17u + unsigned(x.aux + 7 * x.offset) * 131u;
+    if (x.what == kind::map) h += unsigned(x.op->id);
     if (x.what == kind::number) h += unsigned(long(x.value * 4096));
     int& first = bucket[h % buckets];
     for (int i = first; i >= 0; i = next[i]) {
       const node& y = nodes[i];
-      if (y.what == x.what && y.op == x.op && y.in == x.in && y.aux == x.aux && y.offset == x.offset &&
+      if (y.what == x.what && same_op(y, x) && y.in == x.in && y.aux == x.aux && y.offset == x.offset &&
           y.parameter == x.parameter && y.value == x.value && y.batched == x.batched && y.dims == x.dims &&
           y.call == x.call)
         return i;
@@ -155,7 +156,7 @@ struct graph {
   /// What op of a and b is without a node of its own, or -1. A number has one element, so the other operand has the result's shape.
   constexpr int simplified(const op_info& op, int a, int b) {
     const node &x = nodes[a], &y = nodes[b >= 0 ? b : a];
-    const bool times = &op == &info<multiply_op>, over = &op == &info<divide_op>;
+    const bool times = is_op<multiply_op>(op), over = is_op<divide_op>(op);
     if (is_number(a) && (b < 0 || is_number(b))) {
       if (times) return number(x.value * y.value, x.aux + y.aux);
       if (over) return number(x.value / y.value, x.aux - y.aux);
@@ -164,10 +165,10 @@ struct graph {
     if (b < 0) return -1;
     if (times && is(a, 1)) return b;
     if ((times || over) && is(b, 1)) return a;
-    if (&op == &info<add_op> && is(a, 0)) return b;
-    if ((&op == &info<add_op> || &op == &info<subtract_op>) && is(b, 0)) return a;
+    if (is_op<add_op>(op) && is(a, 0)) return b;
+    if ((is_op<add_op>(op) || is_op<subtract_op>(op)) && is(b, 0)) return a;
     if (times && is_number(b)) return map(op, b, a);  // numbers stand first, so that equal products are found
-    if (times && is_number(a) && y.what == kind::map && y.op == &op && is_number(y.in[0]))
+    if (times && is_number(a) && y.what == kind::map && y.op->id == op.id && is_number(y.in[0]))
       return map(op, map(op, a, y.in[0]), y.in[1]);
     return -1;
   }

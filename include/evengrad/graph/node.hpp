@@ -51,6 +51,11 @@ struct node {
   int layer = -1;
 };
 
+template <class Op>
+constexpr bool is_op(const op_info& op) {
+  return op.id == identity_of<Op>;
+}
+constexpr bool same_op(const auto& a, const auto& b) { return a.op && b.op ? a.op->id == b.op->id : !a.op && !b.op; }
 constexpr bool is_leaf(kind k) { return k <= kind::uniform; }
 constexpr bool is_call(kind k) { return k == kind::call || k == kind::call_back; }
 constexpr bool is_reduction(kind k) { return k == kind::sum || k == kind::largest; }
@@ -73,16 +78,19 @@ struct layer_info {
   int parent = -1;
 };
 
-using builder = symbol (*)(graph&, symbol x);
+/// How a block is built, and a number that tells blocks apart.
+struct builder {
+  symbol (*build)(graph&, symbol x) = nullptr;
+  identity id = 0;
+};
 
 /// N times one block: y = block(block(… x)), each with weights of its own or all with the same.
 struct call_info {
-  builder body = nullptr;
+  builder body;
   shape in, out;
   int count = 1;
   bool shared = false;
   int parameter = -1;
-  constexpr bool same_program(const call_info& c) const { return body == c.body && in == c.in; }
 };
 
 enum class fault : unsigned char {

@@ -1,5 +1,6 @@
 // An op is a struct with value and derivative side by side; info<Op> is the same thing as a value a graph can point to.
 #pragma once
+#include <evengrad/core/identity.hpp>
 #include <evengrad/core/pack.hpp>
 #include <evengrad/op/shape.hpp>
 
@@ -53,6 +54,7 @@ using operands = std::array<symbol, 3>;
 
 struct op_info {
   std::string_view name;
+  identity id;
   int arity;
   bool cheap;                                             // rather computed again than stored
   operands (*slope)(const operands&, symbol y);           // the partials, as symbols
@@ -109,7 +111,7 @@ constexpr bool is_cheap() {
 template <class Op>
 struct bind;
 template <an_op Op>
-inline constexpr op_info info{Op::name, bind<Op>::arity, is_cheap<Op>(), &slope_of<Op>, &fold_of<Op>};
+inline constexpr op_info info{Op::name, identity_of<Op>, bind<Op>::arity, is_cheap<Op>(), &slope_of<Op>, &fold_of<Op>};
 template <class Op>
 struct bind {
   static constexpr int arity = arity_of<Op>;

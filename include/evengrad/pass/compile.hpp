@@ -10,7 +10,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 /// What a program is compiled from. The first source is the network itself, the others are the blocks it calls.
 struct source {
-  builder body = nullptr;
+  builder body;
   shape in;
   int nodes = 0, parameters = 0, layers = 0, calls = 0;
   int first_callee = 0;  // into `callees`, one a call
@@ -27,7 +27,7 @@ struct source_list {
 constexpr graph forward_graph(builder body, const shape& in, bool block, bool training) {
   graph g;
   g.training = training;
-  g.output = body(g, block ? symbol{&g, g.input(in, 0)} : symbol{&g, -1}).id;
+  g.output = body.build(g, block ? symbol{&g, g.input(in, 0)} : symbol{&g, -1}).id;
   return g;
 }
 
@@ -46,7 +46,7 @@ constexpr source_list<N> list_sources(builder net, bool training) {
     s.first_callee = all.callee_count;
     for (const call_info& c : g.calls) {
       int j = 1;
-      while (j < all.count && j < N && !(all.sources[j].body == c.body && all.sources[j].in == c.in)) ++j;
+      while (j < all.count && j < N && !(all.sources[j].body.id == c.body.id && all.sources[j].in == c.in)) ++j;
       if (j == all.count) {
         if (j < N) all.sources[j].body = c.body, all.sources[j].in = c.in;
         ++all.count;
@@ -128,9 +128,9 @@ struct compilation {
 };
 template <class C, int Room = 12>
 constexpr auto listed_sources() {
-  constexpr auto list = list_sources<Room>(&C::body, C::training);
+  constexpr auto list = list_sources<Room>({&C::body}, C::training);
   if constexpr (list.count <= Room && list.callee_count <= 4 * Room) return list;
-  else return list_sources<(list.count > list.callee_count ? list.count : list.callee_count)>(&C::body, C::training);
+  else return list_sources<(list.count > list.callee_count ? list.count : list.callee_count)>({&C::body}, C::training);
 }
 template <class C>
 inline constexpr auto sources_of = listed_sources<C>();

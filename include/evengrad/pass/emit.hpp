@@ -22,18 +22,22 @@ struct emitter {
     const node& x = g[i];
     const int h = home(g, i);
     operand o{.in = m.in[h], .offset = m.offset[h], .node = i, .parameter = x.parameter};
-    if (x.what == kind::number) o.value = x.value, o.power = x.aux;
-    if (x.what == kind::column) o.as = form::column;
-    if (x.what == kind::uniform) o.as = form::random, o.other = x.offset;
+    if (x.what == kind::number) {
+      o.value = x.value, o.power = x.aux;
+      return o;
+    }
+    o.as = x.what == kind::column ? form::column : x.what == kind::uniform ? form::random : form::spread;
+    if (x.what == kind::uniform) o.other = x.offset, o.size = x.dims.size();
     o.per_row = o.in == region::row_arena || o.in == region::saved_rows;
     const bool wide = over.width > 1 && x.dims.size() > 1 && (x.dims.last() == over.width || x.dims.size() == over.lines * over.width);
-    if (o.as == form::spread && x.what != kind::number && wide) o.as = form::packed;
+    if (o.as == form::spread && wide) o.as = form::packed;
     o.row = stride_of(g, q.block, i);
     const bool lined = x.dims.lines() > 1;
     if (x.batched) o.line = lined || x.dims.size() == over.lines * over.width ? (wide ? over.width : 1) : 0;
-    else if (lined && x.what != kind::number) {
+    else if (lined) {
       o.line = panel_width;
-      if (o.as == form::packed) o.as = form::panel, o.shift = padded(x.dims.last());
+      if (o.as == form::packed) o.as = form::panel;
+      o.height = x.dims.lines();
     }
     if (over.lines == 1) o.line = 0;
     return o;
@@ -44,7 +48,7 @@ struct emitter {
     const int behind = over.width / x.dims[x.aux];
     o.as = form::window;
     o.line = x.batched ? std::int64_t(v.dims[x.aux]) * behind : panel_width;
-    o.other = x.batched ? 0 : padded(v.dims.last());
+    o.height = x.batched ? 0 : v.dims.lines();
     if (x.what == kind::slice) o.from = 0, o.to = over.width, o.shift = x.offset * behind;
     else o.from = x.offset * behind, o.to = (x.offset + v.dims[x.aux]) * behind, o.shift = -o.from;
     return o;
@@ -76,7 +80,8 @@ struct emitter {
     else if (x.what == kind::gather) {
       operand o = seen(x.in[0], k.over);
       o.as = form::gathered;
-      o.shift = padded(x.dims.last());
+      o.line = 0;
+      o.height = g[x.in[0]].dims.lines();
       o.other = add(k, seen(x.in[1], {true, 1, 1}));
       s.in[0] = {reference::memory, add(k, o)};
     } else if (x.what == kind::contract) {
@@ -93,7 +98,8 @@ struct emitter {
       operand o{.in = x.what == kind::sink ? region::weights : region::states, .as = wide ? form::packed : form::spread,
                 .offset = m.parameter_offset[x.parameter], .line = like.dims.lines() > 1 ? panel_width : 0, .node = -2 - x.parameter,
                 .parameter = x.parameter};
-      if (like.dims.lines() > 1 && wide) o.as = form::panel, o.shift = padded(like.dims.last());
+      if (like.dims.lines() > 1 && wide) o.as = form::panel;
+      o.height = like.dims.lines();
       s.store = add(k, o);
     } else if (q.s.stored[i]) s.store = add(k, seen(i, s.outer || is_reduction(x.what) ? q.p.groups[group].outer() : k.over));
     index[i] = short(int(statements.size()) - k.first);
@@ -152,7 +158,7 @@ struct emitter {
     for (int j = k.operands; j < int(operands.size()); ++j) {
       const operand& o = operands[j];
       const bool whole = o.as == form::packed && o.line == k.over.width;
-      flat = flat && (whole || (o.as == form::spread && o.line == 0) || o.as == form::random);
+      flat = flat && (whole || ((o.as == form::spread || o.as == form::constant) && o.line == 0) || o.as == form::random);
     }
     if (flat) {
       k.over.width *= k.over.lines, k.over.lines = 1;
@@ -178,7 +184,7 @@ constexpr void share_code(emitter& e) {
       if (e.operands[a.operands + i].as != e.operands[b.operands + i].as) return false;
     for (int i = 0; i < a.count; ++i) {
       const statement &s = e.statements[a.first + i], &t = e.statements[b.first + i];
-      if (s.what != t.what || s.op != t.op || s.in != t.in || s.level != t.level || s.computed != t.computed || s.outer != t.outer ||
+      if (s.what != t.what || !same_op(s, t) || s.in != t.in || s.level != t.level || s.computed != t.computed || s.outer != t.outer ||
           s.store != t.store)
         return false;
     }

@@ -136,10 +136,9 @@ constexpr placement place_nodes(const graph& g, const std::vector<char>& used, b
     for (int in : x.in)
       if (in >= 0 && waits(g, g[in]) && p.at[in] < 0) {
         if (takes(g, p.groups[j], g[in])) join(g, p, in, j);
-        else {  // it needs a walk of its own before x
+        else {  // it needs a walk of its own, before x
           join(g, p, in, open_group(g, p, g[in]));
-          if (j != int(p.groups.size()) - 2 || p.groups[j].nodes > 0) j = open_group(g, p, x);
-          else std::swap(p.groups[j], p.groups[j + 1]), p.at[in] = j, ++j;
+          j = open_group(g, p, x);
         }
       }
     join(g, p, i, j);

@@ -26,6 +26,7 @@ enum class region : unsigned char {
 
 /// How a kernel reads an operand beside its column index.
 enum class form : unsigned char {
+  constant,  // a number
   spread,    // one element for all columns
   packed,    // columns side by side
   panel,     // a line of a matrix in panels of 16 columns
@@ -37,14 +38,16 @@ enum class form : unsigned char {
 
 struct operand {
   region in = region::number;
-  form as = form::spread;
+  form as = form::constant;
   bool per_row = false;
   std::int64_t offset = 0;  // elements; times rows where per_row
   std::int64_t row = 0, line = 0;  // strides
-  int from = 0, to = 0, shift = 0;  // of a window · panel, gathered: shift is the row length
+  int from = 0, to = 0, shift = 0;  // of a window
+  int height = 0;                   // lines of a matrix in panels
   double value = 0;                 // of a number
   int power = 0;                    // value · rows^power
-  int other = -1;                   // gathered: the operand that holds the index · random: the stream
+  int other = -1;                   // gathered: the operand that holds the index · random: the stream, and
+  int size = 0;                     // the elements of a row
   int node = -1, parameter = -1;
 };
 

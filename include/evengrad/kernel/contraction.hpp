@@ -1,0 +1,56 @@
+// A matrix product with the fused body as its epilogue.
+#pragma once
+#include <evengrad/kernel/product.hpp>
+#include <evengrad/kernel/sweep.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// The body on one pack of finished sums. The row and line of the product are those of what it writes.
+template <class T, int N, class B, class U>
+struct body_epilogue {
+  using standing = frame<T, N, 1, B>;
+  standing f;
+  U update;
+  std::int64_t first_row;
+  int lines, first_column;
+  bool batched;
+
+  void operator()(int m, int n, pack<T, N> sum) const {
+    standing& g = const_cast<standing&>(f);  // a copy of its own for each tile
+    const std::int64_t at = first_row + m;
+    if (!batched) g.move_to(0, at);
+    else if (lines == 1) g.move_to(at, 0);
+    else g.move_to(at / lines, at % lines);
+    g.column = first_column + n;
+    g.value[0] = sum;
+    each_statement<B>([&]<int J, class S>() EVENGRAD_LAMBDA {
+      deliver<J, S, true>(g, g.template eval<N>(typename S::expression{}), update);
+    });
+  }
+};
+
+template <class T, factor F>
+auto right_factor(const T* p, const product_info& d, std::int64_t height, int first_column) {
+  if constexpr (F == factor::panels) return panels<T>{p + panel_place(height, 0, first_column), height};
+  else if constexpr (F == factor::panels_transposed) return panels_transposed<T>{p + first_column * panel_width, height};
+  else return rows<T>{p + first_column, d.b_stride};
+}
+
+/// Threads share the rows of the product, or its columns where it has more of them.
+template <class T, int N, class B, class U, factor F>
+void contract_rows(const kernel& k, const operand* table, const context<T>& c) {
+  const product_info& d = k.product;
+  const stream<T> a = open_stream(table[d.a_operand], c), b = open_stream(table[d.b_operand], c);
+  const std::int64_t m = d.rows_in_m ? c.rows * d.m : d.m, depth = d.rows_in_k ? c.rows * d.k : d.k;
+  const bool by_columns = d.n >= m;
+  const share mine(c, by_columns ? d.n : m, by_columns ? 2 * panel_width : 8);
+  const std::int64_t m0 = by_columns ? 0 : mine.begin, m1 = by_columns ? m : mine.end;
+  const int n0 = by_columns ? int(mine.begin) : 0, n1 = by_columns ? int(mine.end) : d.n;
+  if (m0 >= m1 || n0 >= n1) return;
+  const body_epilogue<T, N, B, U> done{frame<T, N, 1, B>(k, table, c), *static_cast<const U*>(c.update), m0, k.over.lines, n0,
+                                       k.over.batched};
+  product<N>(int(m1 - m0), n1 - n0, int(depth), left<T>{a.p + m0 * d.a_row, d.a_row, d.a_depth},
+             right_factor<T, F>(b.p, d, table[d.b_operand].height, n0), c.scratch, done);
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA

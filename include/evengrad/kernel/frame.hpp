@@ -1,0 +1,114 @@
+// Where the body of a kernel stands: addresses at the present line, outer values, and the evaluation of expressions there.
+#pragma once
+#include <evengrad/core/philox.hpp>
+#include <evengrad/kernel/body.hpp>
+#include <evengrad/kernel/context.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+template <class T, int N>
+constexpr pack<T, N> lanes_from(int first) {
+  if constexpr (N == 1) return pack<T, N>(T(first));
+  else {
+    T r[N];
+    for (int i = 0; i < N; ++i) r[i] = T(first + i);
+    return pack<T, N>::load(r);
+  }
+}
+
+/// A number as an index: the nearest integer towards zero.
+template <class T>
+constexpr std::int64_t index_of(T x) {
+  if constexpr (requires { x.value; }) return index_of(x.value);
+  else return std::int64_t(x);
+}
+
+/// T: element; N: lanes of the inner loop; O: lanes of an outer value (1 where it is a scalar of the line).
+template <class T, int N, int O, class Body>
+struct frame {
+  static constexpr int operands = Body::operands < 1 ? 1 : Body::operands;
+  // Copies: stores through element pointers could otherwise change them, and would be reloaded after each.
+  stream<T> streams[operands];
+  T constants[operands];
+  T* p[operands];
+  T spread[operands];
+  pack<T, N> value[Body::count];
+  pack<T, O> once[Body::count];
+  const operand* table;
+  std::int64_t row = 0, line = 0, first_row, copy;
+  std::uint64_t seed, step;
+  int column = 0, width;
+
+  frame(const kernel& k, const operand* table, const context<T>& c)
+      : table(table), first_row(c.first_row), copy(c.copy), seed(c.seed), step(c.step), width(k.over.width) {
+    for (int m = 0; m < Body::operands; ++m) {
+      streams[m] = open_stream(table[m], c);
+      constants[m] = table[m].in == region::number ? power_of_rows<T>(table[m].value, table[m].power, c.rows) : T(0.);
+    }
+  }
+  EVENGRAD_INLINE void move_to(std::int64_t r, std::int64_t l) {
+    row = r, line = l;
+    for (int m = 0; m < Body::operands; ++m) p[m] = streams[m].p + r * streams[m].row + l * streams[m].line;
+  }
+  /// The pack with zeros beyond the last column: the padding of weights and states stays zero.
+  template <int L>
+  EVENGRAD_INLINE pack<T, L> inside(pack<T, L> x) const {
+    if (L == 1 || column + L <= width) return x;
+    return select(lanes_from<T, L>(column) < pack<T, L>(T(width)), x, pack<T, L>(T(0.)));
+  }
+  EVENGRAD_INLINE int lanes() const { return width - column < N ? width - column : N; }
+
+  template <int L, int M, form F, int Other>
+  EVENGRAD_INLINE pack<T, L> eval(load<M, F, Other>) const {
+    if constexpr (F == form::constant) return pack<T, L>(constants[M]);
+    else if constexpr (F == form::spread) return pack<T, L>(*p[M]);
+    else if constexpr (F == form::packed) {
+      if (Body::exact && lanes() < L) return pack<T, L>::load(p[M] + column, lanes());
+      return pack<T, L>::load(p[M] + column);
+    } else if constexpr (F == form::panel) return pack<T, L>::load(p[M] + panel_place(table[M].height, 0, column));
+    else if constexpr (F == form::gathered)
+      return pack<T, L>::load(streams[M].p + panel_place(table[M].height, index_of(*p[Other]), column));
+    else if constexpr (F == form::column) return lanes_from<T, L>(column);
+    else return eval_lanes<L, M, F>();
+  }
+  template <int L, int M, form F>
+  pack<T, L> eval_lanes() const {
+    const operand& o = table[M];
+    T r[L];
+    for (int i = 0; i < L; ++i) {
+      const int c = column + i;
+      if constexpr (F == form::random) {
+        const std::int64_t element = (first_row + row) * o.size + line * width + c;
+        r[i] = T(uniform_at(evengrad::seed(seed), std::uint32_t(step), std::uint32_t(copy * 4099 + o.other), std::uint64_t(element)));
+      } else if (c < o.from || c >= o.to) r[i] = T(0.);
+      else r[i] = o.height ? p[M][panel_place(o.height, 0, c + o.shift)] : p[M][c + o.shift];
+    }
+    return pack<T, L>::load(r);
+  }
+  template <int L, int J, bool Outer>
+  EVENGRAD_INLINE pack<T, L> eval(result<J, Outer>) const {
+    if constexpr (!Outer) return value[J];
+    else if constexpr (O == L) return once[J];
+    else return pack<T, L>(once[J].v);
+  }
+  template <int L, class Op, class... E>
+  EVENGRAD_INLINE pack<T, L> eval(apply_op<Op, E...>) const {
+    return Op::value(eval<L>(E{})...);
+  }
+
+  /// Where pack `column` of operand M is stored.
+  template <int M, form F>
+  EVENGRAD_INLINE T* place() const {
+    if constexpr (F == form::spread) return p[M];
+    else if constexpr (F == form::panel) return p[M] + panel_place(table[M].height, 0, column);
+    else return p[M] + column;
+  }
+  template <int M, form F, int L>
+  EVENGRAD_INLINE void store(pack<T, L> x) const {
+    if constexpr (F == form::spread) *p[M] = x[0];
+    else if (Body::exact && F == form::packed && lanes() < L) x.store(place<M, F>(), lanes());
+    else x.store(place<M, F>());
+  }
+};
+
+}  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,0 +1,121 @@
+// Runs a program: a plain loop over its table of kernels; a call walks the block's program once a copy.
+#pragma once
+#include <evengrad/kernel/contraction.hpp>
+#include <evengrad/kernel/scatter.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+template <class T>
+using kernel_code = void (*)(const kernel&, const operand*, const context<T>&);
+
+/// A program without its type: tables, code and the programs it calls.
+template <class T>
+struct program_view {
+  const kernel* kernels;
+  int kernel_count;
+  const operand* operands;
+  const kernel_code<T>* code;
+  const program_facts* facts;
+  const parameter_info* parameters;
+  int parameter_count;
+  const std::int64_t *parameter_offset, *state_offset;
+  const layer_info* layers;
+  int layer_count;
+  const call_info* calls;
+  const program_view* const* callees;  // by call
+};
+
+/// Hands gradients to nobody: for kernels without an update.
+struct no_update {
+  void operator()(auto*, auto) const {}
+};
+
+template <class B>
+constexpr bool updates() {
+  bool any = false;
+  each_statement<B>([&]<int J, class S>() { any = any || S::what == kind::sink; });
+  return any;
+}
+
+template <const auto& P, int K, class T, class U>
+constexpr kernel_code<T> code_of() {
+  constexpr const kernel& k = P.kernels[P.kernels[K].same];
+  if constexpr (k.walk == loop::call || k.walk == loop::call_back) return nullptr;
+  else if constexpr (k.walk == loop::scatter) return &scatter<T>;
+  else {
+    using B = typename body_of<P, P.kernels[K].same>::type;
+    using V = std::conditional_t<updates<B>(), U, no_update>;
+    constexpr int lanes = k.over.width == 1 && k.walk == loop::sweep ? 1 : product_lanes<T>;
+    if constexpr (k.walk == loop::product) return &contract_rows<T, lanes, B, V, k.product.b>;
+    else if constexpr (k.inner & (over_rows | over_lines)) return &sweep_columns<T, lanes, B, V>;
+    else return &sweep_lines<T, lanes, B, V>;
+  }
+}
+
+template <class C, int I, class T, class U>
+struct program_code {
+  static constexpr const auto& P = program_of<C, I>;
+  static constexpr auto code = []<int... K>(std::integer_sequence<int, K...>) {
+    return std::array<kernel_code<T>, sizeof...(K)>{code_of<P, K, T, U>()...};
+  }(std::make_integer_sequence<int, P.sizes.kernels>{});
+  static const program_view<T>* const callees[P.sizes.calls + 1];
+  static const program_view<T> view;
+};
+template <class C, int I, class T, class U>
+constexpr program_view<T> program_code<C, I, T, U>::view{
+    P.kernels.data(), P.sizes.kernels, P.operands.data(), code.data(), &P.facts, P.parameters.data(), P.sizes.parameters,
+    P.parameter_offset.data(), P.state_offset.data(), P.layers.data(), P.sizes.layers, P.calls.data(), callees};
+template <class C, int I, class T, class U>
+constexpr const program_view<T>* const program_code<C, I, T, U>::callees[P.sizes.calls + 1]{};
+
+template <class T>
+void walk(const program_view<T>& p, int from, int to, const context<T>& c);
+
+/// The copies of a block one after the other, upwards or, in the backward half, downwards. What lies between two copies is saved where
+/// backward reads it; else two buffers take turns.
+template <class T>
+void run_call(const program_view<T>& caller, const kernel& k, const context<T>& c) {
+  const call_info& call = caller.calls[k.call];
+  const program_view<T>& block = *caller.callees[k.call];
+  const program_facts& f = *block.facts;
+  const operand* const o = caller.operands + k.operands;
+  T* at[8]{};
+  for (int i = 0; i < k.operand_count; ++i) at[i] = open_stream(o[i], c).p;
+  const auto [x, y, saved_rows, saved_fixed, temporary, fixed, dy, dx] = at;
+  const std::int64_t line = row_stride(call.in) * c.rows, count = call.count;
+  T* const turn[2] = {temporary + f.row_elements * c.rows, temporary + f.row_elements * c.rows + line};
+  const bool back = k.walk == loop::call_back, chain_saved = f.split < block.kernel_count && f.reads_x;
+  auto between = [&](std::int64_t n) {
+    return n == 0 ? x : n == count ? y : chain_saved ? saved_rows + count * f.saved_rows * c.rows + (n - 1) * line : turn[n & 1];
+  };
+  context<T> b = c;
+  auto base = [&](region r) -> T*& { return b.base[std::size_t(r)]; };
+  base(region::row_arena) = temporary;
+  base(region::fixed_arena) = fixed;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const std::int64_t n = back ? count - 1 - i : i, weights_of = call.shared ? 0 : n;
+    base(region::weights) = c.base[std::size_t(region::weights)] + caller.parameter_offset[call.parameter] + weights_of * f.weights;
+    base(region::states) = c.base[std::size_t(region::states)] + caller.state_offset[call.parameter] + weights_of * f.states;
+    base(region::saved_rows) = saved_rows + n * f.saved_rows * c.rows;
+    base(region::saved_fixed) = saved_fixed + n * f.saved_fixed;
+    base(region::input) = between(n);
+    base(region::output) = between(n + 1);
+    b.copy = (c.copy * 1009 + k.call + 1) * 65537 + n;
+    if (back) {
+      base(region::adjoint) = n == count - 1 ? dy : turn[(n + 1) & 1];
+      base(region::dx) = n == 0 ? dx : turn[n & 1];
+      walk(block, f.split, block.kernel_count, b);
+    } else walk(block, 0, f.split, b);
+  }
+}
+
+template <class T>
+void walk(const program_view<T>& p, int from, int to, const context<T>& c) {
+  for (int i = from; i < to; ++i) {
+    const kernel& k = p.kernels[i];
+    if (p.code[i] == nullptr) run_call(p, k, c);
+    else p.code[i](k, p.operands + k.operands, c);
+  }
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA
