@@ -35,7 +35,7 @@ template <real T>
 EVENGRAD_INLINE constexpr T erf(T x) {
   using K = erf_constants<element_of<T>>;
   if (is_constant_nan(x)) return x;
-  const T size = abs(x), t = select(size > T(K::flat), T(K::flat), size);
+  const T t = min(abs(x), K::flat);
   const auto is_near = t < T(1);
   const T near = fma(x, horner(t * t, K::near), x);
   const exp_parts<T> e(-horner(t, K::far));

@@ -1,6 +1,7 @@
 // e^x and e^x − 1.
 #pragma once
 #include <evengrad/core/fma.hpp>
+#include <evengrad/core/sign.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -37,12 +38,13 @@ struct exp_parts {
   using L = layout<E>;
   using K = exp_constants<E>;
   typename layout<T>::bits shifted;  // n + the bits of the shifter
-  T r, q, lost;                      // `lost` is what the rounding of r dropped
+  T n, r, q, lost;                   // `lost` is what the rounding of r dropped
 
   EVENGRAD_INLINE constexpr explicit exp_parts(T x) {
     const T z = fma(x, T(K::log2_e), T(L::shifter));  // the rounded quotient in its last digits
-    const T n = z - T(L::shifter), t = fma(n, T(-K::high), x);
     shifted = to_bits(z);
+    n = z - T(L::shifter);
+    const T t = fma(n, T(-K::high), x);
     r = fma(n, T(-K::low), t);
     lost = fma(n, T(-K::low), t - r);
     q = horner(r, K::c);
@@ -67,10 +69,18 @@ struct exp_parts {
   EVENGRAD_INLINE constexpr T power() const {
     return from_bits<T>((shifted - (to_bits(L::shifter) - L::bias - More)) << L::mantissa);
   }
-  /// 2^n y in two factors, which reach denormal numbers with one rounding.
+  /// 2^n y, rounded once: in two factors, which reach denormal numbers, or in AVX-512's instruction for it.
   EVENGRAD_INLINE constexpr T scale(T y) const {
-    const auto twice = shifted - (to_bits(L::shifter) - 2 * L::bias), half = twice >> 1;
-    return y * from_bits<T>(half << L::mantissa) * from_bits<T>((twice - half) << L::mantissa);
+#if defined(__AVX512F__)
+    if constexpr (sizeof(T) == 64 && __is_same(E, float))
+      return __builtin_ia32_scalefps512_mask(y.v, n.v, y.v, (unsigned short)-1, 4);
+    else if constexpr (sizeof(T) == 64) return __builtin_ia32_scalefpd512_mask(y.v, n.v, y.v, (unsigned char)-1, 4);
+    else
+#endif
+    {
+      const auto twice = shifted - (to_bits(L::shifter) - 2 * L::bias), half = twice >> 1;
+      return y * from_bits<T>(half << L::mantissa) * from_bits<T>((twice - half) << L::mantissa);
+    }
   }
 };
 
@@ -80,8 +90,7 @@ EVENGRAD_INLINE constexpr T exp(T x) {
   using K = exp_constants<element_of<T>>;
   if (is_constant_nan(x)) return x;
   const auto over = x > T(K::largest);
-  const T high = select(over, T(K::largest), x), inside = select(high < T(K::smallest), T(K::smallest), high);
-  const exp_parts<T> e(inside);
+  const exp_parts<T> e(max(min(x, K::largest), K::smallest));
   return select(over, T(layout<T>::infinity), e.scale(T(1) + e.tail()));
 }
 
@@ -92,8 +101,7 @@ EVENGRAD_INLINE constexpr T expm1(T x) {
   using K = exp_constants<E>;
   if (is_constant_nan(x)) return x;
   const auto over = x > T(K::largest);
-  const T high = select(over, T(K::largest), x), inside = select(high < T(-40), T(-40), high);
-  const exp_parts<T> e(inside);
+  const exp_parts<T> e(max(min(x, K::largest), E(-40)));
   const T half = e.template power<-1>();  // 2^n is not finite at the upper end
   const T y = T(2) * fma(half, e.careful_tail(), half - T(E(0.5)));
   return select(over, T(layout<T>::infinity), select(abs(x) < T(E(1e-30)), x, y));

@@ -59,8 +59,7 @@ EVENGRAD_INLINE constexpr T pow(T x, same<T> y) {
   auto parts = log_parts<T>(select(ordinary, select(tiny, size * T(E(1ull << L::mantissa)), size), T(1)));
   parts.k = select(tiny && ordinary, parts.k - T(L::mantissa), parts.k);
   const auto log_x = log_in_two_parts(parts);
-  const T above = select(y > T(C::unbounded), T(C::unbounded), y);
-  const T exponent = select(above < T(-C::unbounded), T(-C::unbounded), above);
+  const T exponent = max(min(y, C::unbounded), -C::unbounded);
   const T product = exponent * log_x.high;
   const T low = fma(exponent, log_x.low, product_error(exponent, log_x.high, product));
   const T bound = T(L::infinity);

@@ -9,7 +9,7 @@ template <real T>
 EVENGRAD_INLINE constexpr T tanh(T x) {
   constexpr element_of<T> flat = sizeof(element_of<T>) == 4 ? 10 : 20;  // 1 to the last digit from here on
   if (is_constant_nan(x)) return x;
-  const T size = abs(x), a = select(size > T(flat), T(flat), size);
+  const T a = min(abs(x), flat);
   const exp_parts<T> e(a + a);
   const T power = e.power(), t = fma(power, e.tail(), power - T(1));
   return copysign(t / (t + T(2)), x);
@@ -21,8 +21,7 @@ template <real T>
 EVENGRAD_INLINE constexpr T logistic(T x) {
   using K = exp_constants<element_of<T>>;
   if (is_constant_nan(x)) return x;
-  const T size = -abs(x), a = select(size < T(K::smallest), T(K::smallest), size);
-  const exp_parts<T> parts(a);
+  const exp_parts<T> parts(max(-abs(x), K::smallest));
   const T e = parts.scale(parts.careful_value());
   const T m = select(x < T(0), e, T(1));
   return fma(-m, e / (T(1) + e), m);
