@@ -111,6 +111,11 @@ inline bool read_number(std::string_view text, float& value) {
   return state == std::errc() && end == text.data() + text.size();
 }
 
+/// A field as a message shows it: in quotes, and no more than its first 40 characters.
+inline std::string quoted(const std::string& field) {
+  return "'" + (field.size() > 40 ? field.substr(0, 40) + "..." : field) + "'";
+}
+
 /// Reads a table of finite numbers; every record has as many fields as the first. Fails with the line and the column.
 inline csv_table read_csv(const std::string& path, csv_options options = {}) {
   const bytes all = read_file(path);
@@ -135,9 +140,8 @@ inline csv_table read_csv(const std::string& path, csv_options options = {}) {
     for (std::size_t c = 0; c < fields.size(); ++c) {
       float number = 0;
       if (!read_number(fields[c], number))
-        reader.fail_here(c, "'" + fields[c] + "'", "write a number that a float can hold");
-      if (!(number - number == 0))
-        reader.fail_here(c, "'" + fields[c] + "'", "write a finite number or remove the record");
+        reader.fail_here(c, quoted(fields[c]), "write a number that a float can hold");
+      if (!(number - number == 0)) reader.fail_here(c, quoted(fields[c]), "write a finite number or remove the record");
       out.values.push_back(number);
     }
   }
