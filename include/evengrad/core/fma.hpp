@@ -13,7 +13,8 @@ constexpr double sum_rounded_to_odd(double a, double b) {
 }
 
 constexpr float fma_constant(float a, float b, float c) {
-  return float(sum_rounded_to_odd(double(a) * double(b), double(c)));
+  const double p = double(a) * double(b), size = c < 0 ? -double(c) : double(c);
+  return float(size < 0x1p129 && p < 0x1p300 && p > -0x1p300 ? sum_rounded_to_odd(p, double(c)) : p + double(c));
 }
 
 constexpr double fma_constant(double a, double b, double c) {

@@ -8,11 +8,11 @@ namespace evengrad::inline EVENGRAD_ISA {
 // The mask that AVX's masked moves take: the sign bit of each of the first n lanes.
 EVENGRAD_INLINE auto first_lanes(const float*, int n) {
   typedef int lanes __attribute__((vector_size(32)));
-  return lanes{0, 1, 2, 3, 4, 5, 6, 7} < lanes{n, n, n, n, n, n, n, n};
+  return (lanes)(lanes{0, 1, 2, 3, 4, 5, 6, 7} < lanes{n, n, n, n, n, n, n, n});
 }
 EVENGRAD_INLINE auto first_lanes(const double*, int n) {
   typedef long long lanes __attribute__((vector_size(32)));
-  return lanes{0, 1, 2, 3} < lanes{n, n, n, n};
+  return (lanes)(lanes{0, 1, 2, 3} < lanes{n, n, n, n});  // of long long, not of long
 }
 #endif
 
