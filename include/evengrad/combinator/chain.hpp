@@ -20,6 +20,15 @@ struct chain_t<std::integer_sequence<int, I...>, L...> : layer, link<I, L>... {
     ((x = apply(static_cast<const link<I, L>&>(*this).part, x)), ...);
     return x;
   }
+  /// The results of all parts of the same x, joined from left to right.
+  template <class How>
+  constexpr symbol fold(symbol x) const {
+    symbol y;
+    ((y = I == 0 ? apply(static_cast<const link<I, L>&>(*this).part, x)
+                 : How::join(y, apply(static_cast<const link<I, L>&>(*this).part, x))),
+     ...);
+    return y;
+  }
   template <class... M>
   constexpr auto then(M... more) const {
     return chain_t<std::make_integer_sequence<int, sizeof...(L) + sizeof...(M)>, L..., M...>(

@@ -31,6 +31,8 @@ struct graph {
   int next_shared = -1;  // the parameter that a shared layer meets next, when it is built again
   int streams = 0;       // random nodes so far
   int inputs = 0;
+  identity sought = 0;        // the body of a call that is to be
+  graph* found = nullptr;     // built here, when it is met
   int forward = 0;  // nodes before this one were there before differentiation
   int output = -1, loss = -1, dx = -1;
 
@@ -42,6 +44,24 @@ struct graph {
     return i >= 0 && nodes[i].what == kind::number && nodes[i].dims.size() == 1 && !nodes[i].batched;
   }
   constexpr bool is(int i, double c) const { return is_number(i) && nodes[i].value == c && nodes[i].aux == 0; }
+
+  /// A number that tells graphs apart: shapes, nodes, and the names of what they hold.
+  constexpr identity fingerprint() const {
+    identity h = 14695981039346656037u;
+    auto mix = [&h](identity x) { h = (h ^ (x + (h >> 29))) * 1099511628211u; };
+    for (const node& x : nodes) {
+      mix(identity(x.what) + 64 * identity(x.aux + 1) + 4096 * identity(x.offset + 1));
+      mix(identity(x.in[0] + 1) + (identity(x.in[1] + 1) << 20) + (identity(x.in[2] + 1) << 40));
+      mix(__builtin_bit_cast(identity, x.value) + identity(x.dims.size()) + (identity(x.dims.last()) << 32) + identity(x.parameter + 1));
+      if (x.what == kind::map) mix(x.op->id);
+    }
+    for (const parameter_info& p : parameters)
+      for (char c : p.name) mix(identity(c));
+    for (const layer_info& l : layers)
+      for (char c : l.name) mix(identity(c) + (identity(l.parent + 1) << 8));
+    for (const call_info& c : calls) mix(c.body + identity(c.count) + (c.shared ? 1u << 31 : 0));
+    return h;
+  }
 
   /// The node, or an equal one that is there already.
   constexpr int append(node x) {

@@ -55,7 +55,8 @@ template <class Op>
 constexpr bool is_op(const op_info& op) {
   return op.id == identity_of<Op>;
 }
-constexpr bool same_op(const auto& a, const auto& b) { return a.op && b.op ? a.op->id == b.op->id : !a.op && !b.op; }
+/// Of two nodes or statements of the same kind.
+constexpr bool same_op(const auto& a, const auto& b) { return a.what != kind::map || a.op->id == b.op->id; }
 constexpr bool is_leaf(kind k) { return k <= kind::uniform; }
 constexpr bool is_call(kind k) { return k == kind::call || k == kind::call_back; }
 constexpr bool is_reduction(kind k) { return k == kind::sum || k == kind::largest; }
@@ -78,15 +79,9 @@ struct layer_info {
   int parent = -1;
 };
 
-/// How a block is built, and a number that tells blocks apart.
-struct builder {
-  symbol (*build)(graph&, symbol x) = nullptr;
-  identity id = 0;
-};
-
 /// N times one block: y = block(block(… x)), each with weights of its own or all with the same.
 struct call_info {
-  builder body;
+  identity body = 0;  // of the body's graph: equal graphs are one program
   shape in, out;
   int count = 1;
   bool shared = false;

@@ -1,16 +1,10 @@
 // Initializers whose variance follows from the fans: LeCun 1998, Glorot & Bengio 2010 (eq. 12, 16), He et al. 2015 (eq. 10, 14).
 #pragma once
-#include <evengrad/graph/law.hpp>
 #include <evengrad/core/sqrt.hpp>
+#include <evengrad/init/fixed.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA::init {
 
-struct zeros {
-  static constexpr evengrad::law law(fans) { return constant_law(0); }
-};
-struct ones {
-  static constexpr evengrad::law law(fans) { return constant_law(1); }
-};
 /// Variance 1 / fan_in.
 struct lecun_normal {
   static constexpr evengrad::law law(fans f) { return normal_law(0, sqrt(1. / f.in)); }

@@ -11,6 +11,7 @@ struct context {
   std::uint64_t seed = 0, step = 0;
   std::int64_t first_row = 0, copy = 0;  // place of the rows in the batch and of the block in its repetition, for random numbers
   const void* update = nullptr;          // of the type that the kernel was made for
+  bool accumulate = false;               // add to the gradient that is there: the second use of shared weights
   T* scratch = nullptr;                  // of this thread
   int part = 0, parts = 1;               // which thread of how many
 };

@@ -38,9 +38,10 @@ struct frame {
   std::int64_t row = 0, line = 0, first_row, copy;
   std::uint64_t seed, step;
   int column = 0, width;
+  bool accumulate;
 
   frame(const kernel& k, const operand* table, const context<T>& c)
-      : table(table), first_row(c.first_row), copy(c.copy), seed(c.seed), step(c.step), width(k.over.width) {
+      : table(table), first_row(c.first_row), copy(c.copy), seed(c.seed), step(c.step), width(k.over.width), accumulate(c.accumulate) {
     for (int m = 0; m < Body::operands; ++m) {
       streams[m] = open_stream(table[m], c);
       constants[m] = table[m].in == region::number ? power_of_rows<T>(table[m].value, table[m].power, c.rows) : T(0.);

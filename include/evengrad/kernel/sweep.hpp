@@ -35,7 +35,7 @@ constexpr bool has_inner_loop() {
 /// A value that is no reduction: kept for its readers, stored, or handed to the update rule.
 template <int J, class S, bool Stores, class F, class X, class U>
 EVENGRAD_INLINE void deliver(F& f, X x, const U& update) {
-  if constexpr (S::what == kind::sink) update(f.template place<S::store, S::store_as>(), f.inside(x));
+  if constexpr (S::what == kind::sink) update(f.template place<S::store, S::store_as>(), f.inside(x), f.accumulate);
   else if constexpr (S::what == kind::assign) f.template store<S::store, S::store_as>(f.inside(x));
   else if constexpr (S::store >= 0 && Stores) f.template store<S::store, S::store_as>(x);
   if constexpr (S::outer) f.once[J] = x;
@@ -95,7 +95,7 @@ void sweep_lines(const kernel& k, const operand* table, const context<T>& c) {
       each_stage<B>([&](auto stage) EVENGRAD_LAMBDA {
         run_stage<stage(), B, T, N, 1>(f, update, [&](auto&& at) EVENGRAD_LAMBDA {
           for (f.column = 0; f.column < width; f.column += N)
-            at([&](pack<T, N> x, pack<T, N> neutral) EVENGRAD_LAMBDA {
+            at([&](pack<T, N> x, pack<T, N> neutral) EVENGRAD_LAMBDA -> pack<T, N> {
               if (N == 1 || f.column + N <= width) return x;
               return select(lanes_from<T, N>(f.column) < pack<T, N>(T(width)), x, neutral);
             });

@@ -27,7 +27,7 @@ struct program_view {
 
 /// Hands gradients to nobody: for kernels without an update.
 struct no_update {
-  void operator()(auto*, auto) const {}
+  void operator()(auto*, auto, bool) const {}
 };
 
 template <class B>
@@ -58,15 +58,19 @@ struct program_code {
   static constexpr auto code = []<int... K>(std::integer_sequence<int, K...>) {
     return std::array<kernel_code<T>, sizeof...(K)>{code_of<P, K, T, U>()...};
   }(std::make_integer_sequence<int, P.sizes.kernels>{});
-  static const program_view<T>* const callees[P.sizes.calls + 1];
+  static const std::array<const program_view<T>*, P.sizes.calls> callees;
   static const program_view<T> view;
 };
 template <class C, int I, class T, class U>
+constexpr std::array<const program_view<T>*, program_code<C, I, T, U>::P.sizes.calls> program_code<C, I, T, U>::callees =
+    []<int... K>(std::integer_sequence<int, K...>) {
+      return std::array<const program_view<T>*, sizeof...(K)>{
+          &program_code<C, sources_of<C>.callees[sources_of<C>.sources[I].first_callee + K], T, U>::view...};
+    }(std::make_integer_sequence<int, P.sizes.calls>{});
+template <class C, int I, class T, class U>
 constexpr program_view<T> program_code<C, I, T, U>::view{
     P.kernels.data(), P.sizes.kernels, P.operands.data(), code.data(), &P.facts, P.parameters.data(), P.sizes.parameters,
-    P.parameter_offset.data(), P.state_offset.data(), P.layers.data(), P.sizes.layers, P.calls.data(), callees};
-template <class C, int I, class T, class U>
-constexpr const program_view<T>* const program_code<C, I, T, U>::callees[P.sizes.calls + 1]{};
+    P.parameter_offset.data(), P.state_offset.data(), P.layers.data(), P.sizes.layers, P.calls.data(), callees.data()};
 
 template <class T>
 void walk(const program_view<T>& p, int from, int to, const context<T>& c);
@@ -100,6 +104,7 @@ void run_call(const program_view<T>& caller, const kernel& k, const context<T>& 
     base(region::saved_fixed) = saved_fixed + n * f.saved_fixed;
     base(region::input) = between(n);
     base(region::output) = between(n + 1);
+    b.accumulate = c.accumulate || (call.shared && i > 0);
     b.copy = (c.copy * 1009 + k.call + 1) * 65537 + n;
     if (back) {
       base(region::adjoint) = n == count - 1 ? dy : turn[(n + 1) & 1];

@@ -11,7 +11,7 @@ struct step_op {
   static constexpr auto derivative(auto, auto) { return 0.; }
 };
 /// 1 where x > 0, else 0.
-inline constexpr elementwise<step_op> step;
+constexpr symbol step(symbol x) { return map(info<step_op>, x); }
 
 struct relu_op {
   static constexpr std::string_view name = "relu";

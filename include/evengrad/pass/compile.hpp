@@ -8,10 +8,12 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// What a program is compiled from. The first source is the network itself, the others are the blocks it calls.
+/// How a network is built, as a value.
+using builder = symbol (*)(graph&, symbol x);
+
+/// What a program is compiled from: the first is the network itself, the others are bodies of the calls it makes.
 struct source {
-  builder body;
-  shape in;
+  identity body = 0;
   int nodes = 0, parameters = 0, layers = 0, calls = 0;
   int first_callee = 0;  // into `callees`, one a call
 };
@@ -23,32 +25,32 @@ struct source_list {
   problem wrong;
 };
 
-/// Builds forward: nodes, shapes, names; the first fault is in `wrong`.
-constexpr graph forward_graph(builder body, const shape& in, bool block, bool training) {
-  graph g;
+/// Builds forward: nodes, shapes, names; the first fault is in `wrong`. A body is found by building the network around it.
+constexpr graph forward_graph(builder net, identity body, bool training) {
+  graph g, inner;
   g.training = training;
-  g.output = body.build(g, block ? symbol{&g, g.input(in, 0)} : symbol{&g, -1}).id;
-  return g;
+  g.sought = body, g.found = body ? &inner : nullptr;
+  g.output = net(g, symbol{&g, -1}).id;
+  return body && g.wrong.what == fault::none ? inner : g;
 }
 
-/// The network and the blocks it calls, each once, callers before callees. Counts on where there is no room.
+/// The network and the bodies of its calls, each once, callers before callees. Counts on where there is no room.
 template <int N>
 constexpr source_list<N> list_sources(builder net, bool training) {
   source_list<N> all;
-  all.sources[0].body = net;
   all.count = 1;
   for (int i = 0; i < all.count && i < N; ++i) {
     source& s = all.sources[i];
-    const graph g = forward_graph(s.body, s.in, i > 0, training);
+    const graph g = forward_graph(net, s.body, training);
     if (all.wrong.what == fault::none) all.wrong = g.wrong;
     s.nodes = int(g.nodes.size()), s.parameters = int(g.parameters.size());
     s.layers = int(g.layers.size()), s.calls = int(g.calls.size());
     s.first_callee = all.callee_count;
     for (const call_info& c : g.calls) {
       int j = 1;
-      while (j < all.count && j < N && !(all.sources[j].body.id == c.body.id && all.sources[j].in == c.in)) ++j;
+      while (j < all.count && j < N && all.sources[j].body != c.body) ++j;
       if (j == all.count) {
-        if (j < N) all.sources[j].body = c.body, all.sources[j].in = c.in;
+        if (j < N) all.sources[j].body = c.body;
         ++all.count;
       }
       if (all.callee_count < 4 * N) all.callees[all.callee_count] = short(j);
@@ -62,8 +64,9 @@ constexpr source_list<N> list_sources(builder net, bool training) {
 using objective = symbol (*)(graph&, symbol y);
 
 /// Forward and, to train, backward: from the loss, or in a block from the adjoint that its caller gives.
-constexpr graph whole_graph(const source& s, bool block, bool training, objective loss) {
-  graph g = forward_graph(s.body, s.in, block, training);
+constexpr graph whole_graph(builder net, identity body, bool training, objective loss) {
+  graph g = forward_graph(net, body, training);
+  const bool block = body != 0;
   if (block) g.output = owned(g, g.output);
   g.forward = int(g.nodes.size());
   if (!training || g.wrong.what != fault::none) return g;
@@ -87,8 +90,9 @@ struct roomy {
 
 /// All passes of one program, into tables that have room enough; `callees` are the facts of the programs it calls.
 template <table_sizes Room>
-constexpr roomy<program<Room>> compile(const source& s, bool block, bool training, objective loss, const program_facts* callees) {
-  const graph g = whole_graph(s, block, training, loss);
+constexpr roomy<program<Room>> compile(builder net, identity body, bool training, objective loss, const program_facts* callees) {
+  const graph g = whole_graph(net, body, training, loss);
+  const bool block = body != 0;
   roomy<program<Room>> r;
   if (g.wrong.what != fault::none) return r;
   const std::vector<char> used = used_nodes(g, {training && !block ? -1 : g.output, g.loss, g.dx});
@@ -128,9 +132,9 @@ struct compilation {
 };
 template <class C, int Room = 12>
 constexpr auto listed_sources() {
-  constexpr auto list = list_sources<Room>({&C::body}, C::training);
+  constexpr auto list = list_sources<Room>(&C::body, C::training);
   if constexpr (list.count <= Room && list.callee_count <= 4 * Room) return list;
-  else return list_sources<(list.count > list.callee_count ? list.count : list.callee_count)>({&C::body}, C::training);
+  else return list_sources<(list.count > list.callee_count ? list.count : list.callee_count)>(&C::body, C::training);
 }
 template <class C>
 inline constexpr auto sources_of = listed_sources<C>();
@@ -147,7 +151,7 @@ inline constexpr auto roomy_program = [] {
                              s.layers,                        s.calls};
   return [&]<int... K>(std::integer_sequence<int, K...>) {
     const std::array<program_facts, s.calls + 1> callees{facts_of<C, sources_of<C>.callees[s.first_callee + K]>()...};
-    return compile<room>(s, I > 0, C::training, &C::loss, callees.data());
+    return compile<room>(&C::body, s.body, C::training, &C::loss, callees.data());
   }(std::make_integer_sequence<int, s.calls>{});
 }();
 

@@ -1,6 +1,7 @@
 // Reverse-mode differentiation: appends the adjoint of every node that a parameter (or, in a block, the input) reaches.
 #pragma once
 #include <evengrad/graph/symbol.hpp>
+#include <evengrad/op/activation.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 

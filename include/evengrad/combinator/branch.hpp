@@ -1,0 +1,68 @@
+// Several parts of the same x, put together again: summed, multiplied, or side by side.
+#pragma once
+#include <evengrad/combinator/chain.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// Notes the fault with the first figures that differ, and goes on with x.
+constexpr symbol refuse(symbol x, fault what, const shape& expected, const shape& got) {
+  int a = expected.size(), b = got.size();
+  if (expected.rank == got.rank)
+    for (int i = 0; i < got.rank; ++i)
+      if (expected[i] != got[i]) {
+        a = expected[i], b = got[i];
+        break;
+      }
+  x.g->fail(what, a, b);
+  return x;
+}
+
+struct by_sum {
+  static constexpr symbol join(symbol a, symbol b) {
+    return a.dims() == b.dims() ? a + b : refuse(a, fault::branches_must_have_the_same_shape, a.dims(), b.dims());
+  }
+};
+struct by_product {
+  static constexpr symbol join(symbol a, symbol b) {
+    return a.dims() == b.dims() ? a * b : refuse(a, fault::branches_must_have_the_same_shape, a.dims(), b.dims());
+  }
+};
+struct by_concat {
+  static constexpr symbol join(symbol a, symbol b) {
+    graph& g = *a.g;
+    const int axis = a.dims().rank - 1, width = a.features() + b.features();
+    shape rest = b.dims();
+    if (rest.rank == a.dims().rank) rest[axis] = a.features();
+    if (!(rest == a.dims())) return refuse(a, fault::concat_parts_must_agree_but_for_the_last_axis, a.dims(), b.dims());
+    return symbol{&g, g.place(a.id, axis, 0, width)} + symbol{&g, g.place(b.id, axis, a.features(), width)};
+  }
+};
+
+template <class How, a_layer First, a_layer... Rest>
+struct branches_t : layer {
+  [[no_unique_address]] chain_t<std::make_integer_sequence<int, 1 + sizeof...(Rest)>, First, Rest...> parts;
+  constexpr symbol build(symbol x) const { return parts.template fold<How>(x); }
+};
+/// a(x) + b(x) + …
+template <a_layer... L>
+consteval auto add(L... part) {
+  return branches_t<by_sum, L...>{{}, {part...}};
+}
+/// a(x) · b(x) · …, element by element: gates.
+template <a_layer... L>
+consteval auto multiply(L... part) {
+  return branches_t<by_product, L...>{{}, {part...}};
+}
+/// a(x), b(x), … side by side along the last axis.
+template <a_layer... L>
+consteval auto concat(L... part) {
+  return branches_t<by_concat, L...>{{}, {part...}};
+}
+
+/// x itself, as a branch.
+struct identity_t : layer {
+  constexpr symbol build(symbol x) const { return x; }
+};
+inline constexpr identity_t identity_layer;
+
+}  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,0 +1,63 @@
+// A block several times: compiled once, run as a loop, with weights of its own for each copy or the same for all.
+#pragma once
+#include <evengrad/combinator/branch.hpp>
+#include <evengrad/pass/differentiate.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// The body is built aside: for its shape and its faults, and to be found again when its program is compiled. The network holds one node
+/// for all copies.
+template <a_layer F>
+constexpr symbol build_call(const F& part, symbol x, std::string_view name, int count, bool shared) {
+  graph& g = *x.g;
+  if (g.wrong.what != fault::none) return x;
+  if (count < 1) g.fail(fault::extent_must_be_positive, 1, count);
+  const int outside = enter(g, name);
+  graph body;
+  body.training = g.training, body.sought = g.sought, body.found = g.found;
+  const symbol y = apply(part, symbol{&body, body.input(x.dims(), 0)});
+  body.output = y.id;
+  if (body.wrong.what != fault::none) {  // its layers are told by numbers in the list of the network
+    const int before = int(g.layers.size());
+    g.wrong = body.wrong, g.wrong.layer += before;
+    for (layer_info l : body.layers) l.parent = l.parent < 0 ? g.layer : l.parent + before, g.layers.push_back(l);
+    return x;
+  }
+  bool state = false;
+  for (const parameter_info& p : body.parameters) state = state || !p.learned;
+  if (shared && state) g.fail(fault::state_inside_a_shared_repeat, 0, 1);
+  const shape in = x.dims(), out = y.dims();
+  if (count > 1 && !(out == in)) refuse(x, fault::repeat_body_must_keep_its_shape, in, out);
+  const int p = int(g.parameters.size()), c = int(g.calls.size());
+  const identity id = body.fingerprint();
+  g.parameters.push_back({.name = name, .layer = g.layer, .dims = {count}, .call = c});
+  g.calls.push_back({.body = id, .in = in, .out = out, .count = count, .shared = shared, .parameter = p});
+  if (g.found && g.sought == id) *g.found = body;
+  const int from = owned(g, x.id);
+  const int call = g.append({.what = kind::call, .in = {from, -1, -1}, .dims = out, .batched = true, .parameter = p, .call = c});
+  g.layer = outside;
+  return {&g, call};
+}
+
+template <int N, bool Shared, a_layer F>
+struct repeat_t : layer {
+  [[no_unique_address]] F body;
+  constexpr symbol build(symbol x) const { return build_call(body, x, Shared ? "repeat_shared" : "repeat", N, Shared); }
+};
+/// N copies of the body, each with weights of its own: a loop over one program, whatever N is.
+template <int N, a_layer F>
+consteval repeat_t<N, false, F> repeat(F body) {
+  return {{}, body};
+}
+/// The body N times with the same weights, whose gradients add up: a recurrence in depth.
+template <int N, a_layer F>
+consteval repeat_t<N, true, F> repeat_shared(F body) {
+  return {{}, body};
+}
+/// The body as a program of its own, which every equal call shares: worth it for large blocks that occur often.
+template <a_layer F>
+consteval repeat_t<1, false, F> call(F body) {
+  return {{}, body};
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,0 +1,58 @@
+// Values and layers by name: a tap remembers, `from` recalls, `shared` uses the same parameters again.
+#pragma once
+#include <evengrad/core/name.hpp>
+#include <evengrad/layer/layer.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+template <name Name>
+struct tap_t : layer {
+  constexpr symbol build(symbol x) const {
+    for (const tap_info& t : x.g->taps)
+      if (t.name == Name) x.g->fail(fault::tap_name_is_taken, 0, 0);
+    x.g->taps.push_back({Name, x.id});
+    return x;
+  }
+};
+/// x goes on, and can be recalled further down by `from<Name>`: any directed acyclic graph can be written so.
+template <name Name>
+inline constexpr tap_t<Name> tap;
+
+template <name Name>
+struct from_t : layer {
+  constexpr symbol build(symbol x) const {
+    for (const tap_info& t : x.g->taps)
+      if (t.name == Name) return {x.g, t.node};
+    x.g->fail(fault::tap_name_is_unknown, 0, 0);
+    return x;
+  }
+};
+/// The value that passed `tap<Name>`, instead of x: `concat(identity_layer, from<"encoder_1">)` is a long skip.
+template <name Name>
+inline constexpr from_t<Name> from;
+
+template <name Name, a_layer F>
+struct shared_t : layer {
+  [[no_unique_address]] F body;
+  constexpr symbol build(symbol x) const {
+    graph& g = *x.g;
+    for (const share_info& s : g.shares)
+      if (s.name == Name) {
+        g.next_shared = s.first;
+        const symbol y = apply(body, x);
+        g.next_shared = -1;
+        return y;
+      }
+    const int first = int(g.parameters.size());
+    const symbol y = apply(body, x);
+    g.shares.push_back({Name, first, int(g.parameters.size()) - first});
+    return y;
+  }
+};
+/// The body; wherever the name occurs again, with the same parameters.
+template <name Name, a_layer F>
+consteval shared_t<Name, F> shared(F body) {
+  return {{}, body};
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA

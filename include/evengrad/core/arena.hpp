@@ -1,0 +1,38 @@
+// Memory on cache lines that is asked for once and grows only when a larger batch comes.
+#pragma once
+#include <evengrad/core/isa.hpp>
+
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <new>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+template <class T>
+class arena {
+  struct freer {
+    void operator()(T* p) const { ::operator delete(static_cast<void*>(p), std::align_val_t{64}); }
+  };
+  std::unique_ptr<T[], freer> memory;
+  std::size_t count = 0;
+
+ public:
+  arena() = default;
+  explicit arena(std::size_t n) { reserve(n); }
+  /// Room for n elements, all bits zero when it is new; what was there is lost when it grows.
+  void reserve(std::size_t n) {
+    if (n <= count && memory) return;
+    const std::size_t bytes = n * sizeof(T) + 128;  // a pack may be read behind the last element
+    memory.reset(static_cast<T*>(::operator new(bytes, std::align_val_t{64})));
+    std::memset(static_cast<void*>(memory.get()), 0, bytes);
+    count = n;
+  }
+  T* data() { return memory.get(); }
+  const T* data() const { return memory.get(); }
+  std::size_t size() const { return count; }
+  T& operator[](std::size_t i) { return memory[i]; }
+  const T& operator[](std::size_t i) const { return memory[i]; }
+};
+
+}  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,0 +1,24 @@
+// Initializers whose law does not ask for fans.
+#pragma once
+#include <evengrad/graph/law.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA::init {
+
+struct zeros {
+  static constexpr evengrad::law law(fans) { return constant_law(0); }
+};
+struct ones {
+  static constexpr evengrad::law law(fans) { return constant_law(1); }
+};
+/// Normal around 0; the standard deviation is Numerator / Denominator.
+template <int Numerator, int Denominator = 1>
+struct normal {
+  static constexpr evengrad::law law(fans) { return normal_law(0, double(Numerator) / Denominator); }
+};
+/// Uniform between plus and minus Numerator / Denominator.
+template <int Numerator, int Denominator = 1>
+struct uniform {
+  static constexpr evengrad::law law(fans) { return uniform_law(0, double(Numerator) / Denominator / 1.7320508075688772); }
+};
+
+}  // namespace evengrad::inline EVENGRAD_ISA::init

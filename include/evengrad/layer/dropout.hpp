@@ -1,0 +1,24 @@
+// Dropout (Srivastava et al. 2014), inverted: what stays is divided by its share, so inference is the identity.
+#pragma once
+#include <evengrad/layer/layer.hpp>
+#include <evengrad/op/activation.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+struct dropout_t : layer {
+  static constexpr std::string_view name = "dropout";
+  double rate;
+  constexpr dropout_t(double r) : rate(r) {}
+  constexpr symbol formula(symbol x) const {
+    if (!(rate >= 0 && rate < 1)) {
+      x.g->fail(fault::rate_must_lie_in_0_1, 0, int(rate));
+      return x;
+    }
+    if (!x.training() || rate == 0) return x;
+    return x * (step(uniform(x) - (rate - 0x1p-26)) * (1 / (1 - rate)));
+  }
+};
+/// Each element is 0 with probability `rate`, drawn anew each step by a counter-based generator: the backward half draws the same numbers.
+consteval dropout_t dropout(double rate) { return {rate}; }
+
+}  // namespace evengrad::inline EVENGRAD_ISA

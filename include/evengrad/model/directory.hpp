@@ -1,0 +1,63 @@
+// The parameters and states of a model by name: "dense_1.w", and inside repeated blocks "repeat_1.3.dense_2.b".
+#pragma once
+#include <evengrad/core/failure.hpp>
+#include <evengrad/kernel/walk.hpp>
+
+#include <string>
+#include <vector>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// Where a parameter lies; elements (line, column) of its matrix are in panels.
+struct entry {
+  std::string name;
+  shape dims;
+  std::int64_t offset = 0;
+  bool learned = true;
+  const init_info* init = nullptr;
+  double initial = 0;
+};
+
+inline std::string layer_name(const layer_info* layers, int layer) {
+  std::string s;
+  for (; layer >= 0; layer = layers[layer].parent)
+    s.insert(0, std::string(layers[layer].name).append("_").append(std::to_string(layers[layer].ordinal)).append(s.empty() ? "" : "."));
+  return s;
+}
+
+/// Every parameter of a program and of the programs that it calls, in the order of the formulas.
+template <class T>
+void list_entries(const program_view<T>& p, const std::string& prefix, std::int64_t weights, std::int64_t states, std::vector<entry>& out) {
+  for (int i = 0; i < p.parameter_count; ++i) {
+    const parameter_info& q = p.parameters[i];
+    std::string name = prefix + layer_name(p.layers, q.layer);
+    if (q.call >= 0) {
+      const call_info& c = p.calls[q.call];
+      const program_view<T>& block = *p.callees[q.call];
+      for (int n = 0; n < (c.shared ? 1 : c.count); ++n)
+        list_entries(block, name + (c.shared ? "." : "." + std::to_string(n + 1) + "."), weights + p.parameter_offset[i] + n * block.facts->weights,
+                     states + p.state_offset[i] + n * block.facts->states, out);
+    } else {
+      if (!name.empty()) name += '.';
+      out.push_back({name + std::string(q.name), q.dims, (q.learned ? weights : states) + p.parameter_offset[i], q.learned, q.init, q.initial});
+    }
+  }
+}
+
+/// A matrix in panels, by line and column; a vector is one line.
+template <class T>
+class parameter_view {
+  T* p;
+  shape s;
+
+ public:
+  parameter_view(T* p, const shape& s) : p(p), s(s) {}
+  const shape& dims() const { return s; }
+  int lines() const { return s.lines(); }
+  int columns() const { return s.last(); }
+  T& operator()(int line, int column) const { return p[panel_place(s.lines(), line, column)]; }
+  T& operator()(int column) const { return (*this)(column / s.last(), column % s.last()); }
+  int size() const { return s.size(); }
+};
+
+}  // namespace evengrad::inline EVENGRAD_ISA
