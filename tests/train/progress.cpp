@@ -51,9 +51,12 @@ BOOST_AUTO_TEST_CASE(progress_shows_count_time_rate_and_text) {
   bar.finish("loss 0.25");
   const auto lines = s.redraws();
   BOOST_REQUIRE_EQUAL(lines.size(), 3u);
-  BOOST_CHECK_EQUAL(lines[0],
-                    "epoch 1/2:  25%|##########" + std::string(30, ' ') + "| 50/200 [00:10<00:30, 5.00 it/s] loss 0.5");
-  BOOST_CHECK_EQUAL(lines[2], "epoch 1/2: 100%|" + std::string(40, '#') + "| 200/200 [00:40, 5.00 it/s] loss 0.25\n");
+  const std::string ten(10, '#'), thirty(30, ' '), forty(40, '#');
+  BOOST_CHECK_EQUAL(
+      lines[0],
+      std::string("epoch 1/2:  25%|").append(ten).append(thirty).append("| 50/200 [00:10<00:30, 5.00 it/s] loss 0.5"));
+  BOOST_CHECK_EQUAL(lines[2],
+                    std::string("epoch 1/2: 100%|").append(forty).append("| 200/200 [00:40, 5.00 it/s] loss 0.25\n"));
 }
 
 BOOST_AUTO_TEST_CASE(progress_redraws_ten_times_a_second_at_most) {

@@ -108,7 +108,7 @@ class progress {
     char percent[16], count[128];
     std::snprintf(percent, sizeof percent, "%3.0f%%|", 100 * part);
     std::string times = clock_text(now - start_);
-    if (done_ < total_) times += "<" + clock_text(left);
+    if (done_ < total_) times.append("<").append(clock_text(left));
     std::snprintf(count, sizeof count, "%lld/%lld [%s, %.*f it/s]", static_cast<long long>(done_),
                   static_cast<long long>(total_), times.c_str(), rate < 100 ? 2 : 0, rate);
     std::string after = count;
