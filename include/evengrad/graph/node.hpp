@@ -43,6 +43,7 @@ struct node {
   std::array<int, 3> in{-1, -1, -1};
   shape dims;
   bool batched = false;
+  bool unpadded = false;  // rows lie side by side without padding, for a view that runs through them
   double value = 0;    // of a number
   int aux = 0;         // number: power of rows · input: which · sum: axes · contract: roles · slice, place: axis
   int offset = 0;      // slice, place: where the range begins · uniform: its stream

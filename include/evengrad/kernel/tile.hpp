@@ -5,28 +5,54 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// What a tile reads: rows of a, and columns of b that lie in panels (panel apart) of rows (step apart).
+/// The tile that suits packs of L lanes: as many sums as hide the latency of a multiply-add and leave a register for a.
+template <int L>
+inline constexpr int tile_rows = L == 1 ? 4 : L == 16 ? 8 : 6;
+inline constexpr int tile_packs = 2;
+
+/// What a tile reads: rows of a, and columns of b that lie in panels (panel apart) of rows (step apart). While it works,
+/// it fetches ahead_rows of the next strip of b.
 template <class T>
 struct tile_source {
   const T* a;
   std::ptrdiff_t row, depth;
   const T* b;
   std::ptrdiff_t step, panel;
+  const T* ahead = nullptr;
+  int ahead_rows = 0;
 };
+
+/// Where pack c of a row of b begins.
+template <int L>
+constexpr std::ptrdiff_t pack_place(int c, std::ptrdiff_t panel) {
+  constexpr int packs = panel_width / L;
+  return c / packs * panel + c % packs * L;
+}
+
+/// Forbids the compiler to read the pack from memory again at each of its uses, which would wait for the load units.
+template <class T, int L>
+EVENGRAD_INLINE void hold([[maybe_unused]] pack<T, L>& x) {
+#if defined(__x86_64__)
+  if constexpr (sizeof(x.v) <= vector_bytes) asm("" : "+v"(x.v));
+#endif
+}
 
 /// sum(r, c) += a(r, k) * b(k, c) for k = 0, 1, … in this order, one fused multiply-add each where the target has it.
 template <int R, int C, class T, int L, class K>
 EVENGRAD_INLINE void accumulate(pack<T, L> (&sum)[R][C], const tile_source<T>& in, K depth) {
-  constexpr int packs = panel_width / L;
-  const T* group[(R + 3) / 4];  // one pointer for four rows: the others are reached by scaled indices
+  constexpr int groups = (R + 3) / 4;  // one pointer for four rows: the others are reached by scaled indices
+  const T* group[groups];
 #pragma GCC unroll 8
-  for (int g = 0; g < (R + 3) / 4; ++g) group[g] = in.a + 4 * g * in.row;
+  for (int g = 0; g < groups; ++g) group[g] = in.a + 4 * g * in.row;
   const std::ptrdiff_t row = in.row, forward = in.depth, step = in.step, panel = in.panel;
   const T* b = in.b;
   for (int k = 0; k < depth; ++k) {
     pack<T, L> right[C];
 #pragma GCC unroll 8
-    for (int c = 0; c < C; ++c) right[c] = pack<T, L>::load(b + c / packs * panel + c % packs * L);
+    for (int c = 0; c < C; ++c) {
+      right[c] = pack<T, L>::load(b + pack_place<L>(c, panel));
+      if constexpr (R > 1) hold(right[c]);
+    }
 #pragma GCC unroll 16
     for (int r = 0; r < R; ++r) {
       const pack<T, L> x(group[r / 4][r % 4 * row]);
@@ -34,19 +60,34 @@ EVENGRAD_INLINE void accumulate(pack<T, L> (&sum)[R][C], const tile_source<T>& i
       for (int c = 0; c < C; ++c) sum[r][c] = fma(x, right[c], sum[r][c]);
     }
 #pragma GCC unroll 8
-    for (int g = 0; g < (R + 3) / 4; ++g) group[g] += forward;
+    for (int g = 0; g < groups; ++g) group[g] += forward;
     b += step;
   }
 }
 
-/// A tile that begins at zero, or goes on from the sums in memory (R rows of C packs), and leaves its sums there.
+template <int C, int L, class T>
+EVENGRAD_INLINE void fetch_ahead(tile_source<T>& in) {
+  for (int k = 0; k < in.ahead_rows; ++k, in.ahead += in.step)
+#pragma GCC unroll 8
+    for (int c = 0; c < C; ++c)
+      if (c * L * sizeof(T) % 64 == 0) __builtin_prefetch(in.ahead + pack_place<L>(c, in.panel), 0, 2);
+}
+
+/// The sums that a tile begins with: those in memory (R rows of C packs) or, without memory, zeros.
 template <int R, int C, class T, int L>
-[[gnu::noinline]] void tile(const tile_source<T>& in, int depth, bool first, T* sums) {
-  pack<T, L> sum[R][C];
+EVENGRAD_INLINE void begin_sums(pack<T, L> (&sum)[R][C], const T* from) {
 #pragma GCC unroll 16
   for (int r = 0; r < R; ++r)
 #pragma GCC unroll 8
-    for (int c = 0; c < C; ++c) sum[r][c] = first ? pack<T, L>(T(0)) : pack<T, L>::load(sums + (r * C + c) * L);
+    for (int c = 0; c < C; ++c) sum[r][c] = from ? pack<T, L>::load(from + (r * C + c) * L) : pack<T, L>(T(0));
+}
+
+/// A tile that begins at zero, or goes on from the sums in memory, and leaves its sums there.
+template <int R, int C, int L, class T>
+[[gnu::noinline]] void tile(tile_source<T>& in, int depth, bool first, T* sums) {
+  pack<T, L> sum[R][C];
+  fetch_ahead<C, L>(in);
+  begin_sums(sum, first ? nullptr : sums);
   accumulate(sum, in, depth);
 #pragma GCC unroll 16
   for (int r = 0; r < R; ++r)

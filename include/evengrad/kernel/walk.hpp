@@ -2,6 +2,7 @@
 #pragma once
 #include <evengrad/kernel/contraction.hpp>
 #include <evengrad/kernel/scatter.hpp>
+#include <evengrad/kernel/strided.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -46,7 +47,8 @@ constexpr kernel_code<T> code_of() {
     using B = typename body_of<P, P.kernels[K].same>::type;
     using V = std::conditional_t<updates<B>(), U, no_update>;
     constexpr int lanes = k.over.width == 1 && k.walk == loop::sweep ? 1 : product_lanes<T>;
-    if constexpr (k.walk == loop::product) return &contract_rows<T, lanes, B, V, k.product.b>;
+    if constexpr (k.walk == loop::product && k.product.b == factor::strided) return &contract_strided<T, lanes, B, V, P.axes>;
+    else if constexpr (k.walk == loop::product) return &contract_rows<T, lanes, B, V, k.product.b>;
     else if constexpr (k.inner & (over_rows | over_lines)) return &sweep_columns<T, lanes, B, V>;
     else return &sweep_lines<T, lanes, B, V>;
   }

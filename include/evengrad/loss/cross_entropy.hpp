@@ -7,6 +7,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 /// The target is the index of the class, one number a row. The largest logit is taken off first, so nothing overflows.
 struct cross_entropy_t {
+  static constexpr bool compares_index = true;
   static constexpr shape target(const shape& y) {
     shape s = y;
     s[s.rank - 1] = 1;

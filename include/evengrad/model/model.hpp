@@ -1,6 +1,7 @@
 // A network with its numbers: parameters, states, and one arena that all programs work in.
 #pragma once
 #include <evengrad/core/arena.hpp>
+#include <evengrad/data/dataset.hpp>
 #include <evengrad/model/checked.hpp>
 #include <evengrad/model/directory.hpp>
 
@@ -33,6 +34,15 @@ class model {
   seed seed_;
   std::uint64_t steps_ = 0;
 
+  std::vector<T> copies_[2];
+
+  const T* converted(const rows_view& x, int which) {
+    if constexpr (std::is_same_v<T, float>) return x.data;
+    else {
+      copies_[which].assign(x.data, x.data + x.size());
+      return copies_[which].data();
+    }
+  }
   template <class Program>
   context<T> stand(const Program& p, const T* x, const T* target, std::int64_t rows, const keep_gradient<T>& update) {
     rows_.reserve(std::size_t(p.facts.row_elements * rows));
@@ -48,6 +58,8 @@ class model {
 
  public:
   static constexpr const auto& program = program_of<inference, 0>;
+  template <class Loss>
+  static constexpr int targets = program_of<training<Loss>, 0>.target.size();
   static constexpr int inputs = program.in.size(), outputs = program.out.size();
 
   /// Draws every parameter by its initializer: one stream of random numbers each, so the same seed gives the same weights everywhere.
@@ -106,6 +118,19 @@ class model {
     const context<T> c = stand(program, x, nullptr, rows, update);
     walk(program_code<inference, 0, T, no_update>::view, 0, int(program.kernels.size()), c);
     return open_stream(program.output, c).p;
+  }
+  const T* predict(const rows_view& x) { return predict(converted(x, 0), x.rows); }
+
+  /// Loss and gradient of a batch, then one step of the optimizer; the loss before the step.
+  template <class Loss, class Optimizer>
+  T step(const Loss& loss, const T* x, const T* target, std::int64_t rows, Optimizer& rule) {
+    const T l = differentiate(loss, x, target, rows);
+    rule.update(weights_.data(), gradient_.data(), weight_count());
+    return l;
+  }
+  template <class Loss, class Batch, class Optimizer>
+  T step(const Loss& loss, const Batch& b, Optimizer& rule) {
+    return step(loss, converted(b.x, 0), converted(b.y, 1), b.x.rows, rule);
   }
   static constexpr std::int64_t stride() { return program.output.row; }
 };

@@ -63,13 +63,25 @@ constexpr source_list<N> list_sources(builder net, bool training) {
 /// The loss as a function of the network's output, appended to the graph.
 using objective = symbol (*)(graph&, symbol y);
 
+/// What a view shows in other lines lies without padding, so that rows and lines run through as one index.
+constexpr void settle_views(graph& g) {
+  for (const node& x : g.nodes)
+    if (x.what == kind::reshape && x.batched) {
+      node& h = g.nodes[home(g, x.in[0])];
+      if (h.dims.size() > 1 && (x.dims.lines() > 1 || h.dims.lines() > 1)) h.unpadded = !is_leaf(h.what) && !is_call(h.what);
+    }
+}
+
 /// Forward and, to train, backward: from the loss, or in a block from the adjoint that its caller gives.
 constexpr graph whole_graph(builder net, identity body, bool training, objective loss) {
   graph g = forward_graph(net, body, training);
   const bool block = body != 0;
   if (block) g.output = owned(g, g.output);
   g.forward = int(g.nodes.size());
-  if (!training || g.wrong.what != fault::none) return g;
+  if (!training || g.wrong.what != fault::none) {
+    settle_views(g);
+    return g;
+  }
   const symbol y{&g, g.output};
   g.layer = -1;
   if (block) {
@@ -79,6 +91,7 @@ constexpr graph whole_graph(builder net, identity body, bool training, objective
     g.loss = loss(g, y).id;
     if (g.wrong.what == fault::none) differentiate(g, g.loss, g.number(1), false);
   }
+  settle_views(g);
   return g;
 }
 
@@ -105,8 +118,8 @@ constexpr roomy<program<Room>> compile(builder net, identity body, bool training
   e.run();
   share_code(e);
   r.sizes = {int(e.kernels.size()), int(e.statements.size()), int(e.operands.size()), int(g.parameters.size()),
-             int(g.layers.size()), int(g.calls.size())};
-  r.p.take(e.kernels, e.statements, e.operands, g.parameters, memory.parameter_offset, memory.state_offset, g.layers, g.calls);
+             int(g.layers.size()), int(g.calls.size()), int(e.axes.size())};
+  r.p.take(e.kernels, e.statements, e.operands, g.parameters, memory.parameter_offset, memory.state_offset, g.layers, g.calls, e.axes);
   r.p.facts = e.facts;
   r.p.out = g[g.output].dims;
   if (g.loss >= 0) r.p.loss = e.seen(g.loss, {false, 1, 1});
@@ -148,7 +161,8 @@ inline constexpr auto roomy_program = [] {
   constexpr int t = C::training ? 5 : 1;
   constexpr table_sizes room{t * s.nodes + s.parameters + 12, t * s.nodes + s.parameters + 40,
                              t * 2 * s.nodes + 60,            s.parameters,
-                             s.layers,                        s.calls};
+                             s.layers,                        s.calls,
+                             t * 3 * s.nodes};
   return [&]<int... K>(std::integer_sequence<int, K...>) {
     const std::array<program_facts, s.calls + 1> callees{facts_of<C, sources_of<C>.callees[s.first_callee + K]>()...};
     return compile<room>(&C::body, s.body, C::training, &C::loss, callees.data());

@@ -7,7 +7,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// Elements from row to row of what lies in memory as node i.
 constexpr std::int64_t stride_of(const graph& g, bool block, int i) {
   const node& x = g[home(g, i)];
-  return !x.batched ? 0 : x.what == kind::input && !block ? x.dims.size() : row_stride(x.dims);
+  return !x.batched ? 0 : x.what == kind::input && !block ? x.dims.size() : row_stride(x);
 }
 
 /// The axes of `s` up to `count` carry the same labels.
@@ -42,7 +42,7 @@ constexpr product_info describe_product(const graph& g, const node& x, bool bloc
   const bool b_runs_through = b.dims.lines() == 1 || b_row == b.dims.size();
   if (x.batched && a.batched && !b.batched && rb == 2 && ra == ry && same_labels(la, r.y, ra - 1)) {
     const bool plain = lb[0] == la[ra - 1] && lb[1] == r.y[ry - 1], transposed = lb[1] == la[ra - 1] && lb[0] == r.y[ry - 1];
-    if ((plain || transposed) && a_runs_through && (a.dims.lines() == 1 || row_stride(x.dims) == x.dims.size())) {
+    if ((plain || transposed) && a_runs_through && (a.dims.lines() == 1 || row_stride(x) == x.dims.size())) {
       p.b = plain ? factor::panels : factor::panels_transposed;
       p.rows_in_m = true;
       p.m = a.dims.lines();
@@ -62,6 +62,37 @@ constexpr product_info describe_product(const graph& g, const node& x, bool bloc
     p.b_stride = b.dims.lines() > 1 ? b.dims.last() : b_row;
   }
   return p;
+}
+
+constexpr std::vector<strided_axis> strided_axes(const graph& g, const node& x) {
+  const bool swap = swaps(g, x);
+  const roles& r = g.contractions[x.aux];
+  const node &a = g[x.in[swap ? 1 : 0]], &b = g[x.in[swap ? 0 : 1]];
+  const auto &la = swap ? r.b : r.a, &lb = swap ? r.a : r.b;
+  std::vector<strided_axis> axes;
+  auto coefficient = [](const node& v, const auto& labels, int label) -> std::array<int, 3> {
+    int line = 1;
+    for (int i = v.dims.rank - 1; i >= 0; --i) {
+      if (labels[i] == label) return i == v.dims.rank - 1 ? std::array<int, 3>{0, 0, 1} : std::array<int, 3>{0, line, 0};
+      if (i < v.dims.rank - 1) line *= v.dims[i];
+    }
+    return {};
+  };
+  if (a.batched || b.batched)
+    axes.push_back({0, !x.batched, {x.batched, 0, 0}, {a.batched, 0, 0}, {b.batched, 0, 0}});
+  auto add = [&](const node& v, const auto& labels, bool summed) {
+    for (int i = 0; i < v.dims.rank; ++i) {
+      const int label = labels[i];
+      const std::array<int, 3> in_y = coefficient(x, r.y, label);
+      bool known = summed && in_y != std::array<int, 3>{};
+      for (int j = 0; summed && &v == &b && j < a.dims.rank; ++j) known = known || la[j] == label;
+      if (!known) axes.push_back({v.dims[i], summed, in_y, coefficient(a, la, label), coefficient(b, lb, label)});
+    }
+  };
+  add(x, r.y, false);
+  add(a, la, true);
+  add(b, lb, true);
+  return axes;
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

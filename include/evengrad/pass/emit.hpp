@@ -11,6 +11,7 @@ struct emitter {
   std::vector<kernel> kernels{};
   std::vector<statement> statements{};
   std::vector<operand> operands{};
+  std::vector<strided_axis> axes{};
   program_facts facts{};
   std::vector<short> index;  // node → its statement in its kernel
 
@@ -32,6 +33,7 @@ struct emitter {
     const bool wide = over.width > 1 && x.dims.size() > 1 && (x.dims.last() == over.width || x.dims.size() == over.lines * over.width);
     if (o.as == form::spread && wide) o.as = form::packed;
     o.row = stride_of(g, q.block, i);
+    o.last = x.dims.last();
     const bool lined = x.dims.lines() > 1;
     if (x.batched) o.line = lined || x.dims.size() == over.lines * over.width ? (wide ? over.width : 1) : 0;
     else if (lined) {
@@ -85,8 +87,15 @@ struct emitter {
       o.other = add(k, seen(x.in[1], {true, 1, 1}));
       s.in[0] = {reference::memory, add(k, o)};
     } else if (x.what == kind::contract) {
-      k.product = describe_product(g, x, q.block);
       const bool swap = swaps(g, x);
+      k.product = describe_product(g, x, q.block);
+      if (k.product.b == factor::strided) {
+        const std::vector<strided_axis> more = strided_axes(g, x);
+        k.product.a_height = g[x.in[swap ? 1 : 0]].batched ? 0 : g[x.in[swap ? 1 : 0]].dims.lines();
+        k.product.b_height = g[x.in[swap ? 0 : 1]].batched ? 0 : g[x.in[swap ? 0 : 1]].dims.lines();
+        k.product.axes = int(axes.size()), k.product.axis_count = int(more.size());
+        axes.insert(axes.end(), more.begin(), more.end());
+      }
       k.product.a_operand = add(k, seen(x.in[swap ? 1 : 0], k.over));
       k.product.b_operand = add(k, seen(x.in[swap ? 0 : 1], k.over));
     } else

@@ -8,6 +8,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 /// Elements from one row of the batch to the next: lines lie side by side, so that views cost nothing; only a single line is padded.
 constexpr std::int64_t row_stride(const shape& s) { return s.lines() > 1 ? s.size() : s.size() == 1 ? 1 : padded(s.size()); }
+constexpr std::int64_t row_stride(const node& x) { return x.unpadded ? x.dims.size() : row_stride(x.dims); }
 /// Elements of a value without a row: a matrix in panels of 16 columns.
 constexpr std::int64_t fixed_size(const shape& s) { return s.size() == 1 ? 1 : std::int64_t(s.lines()) * padded(s.last()); }
 
@@ -144,7 +145,7 @@ constexpr memory_plan plan_memory(const plan_request& q) {
         continue;
       }
       const bool saved = q.block && g.training && k < q.p.backward && q.s.last[i] >= q.p.backward;
-      const std::int64_t size = g[i].batched ? row_stride(g[i].dims) : fixed_size(g[i].dims);
+      const std::int64_t size = g[i].batched ? row_stride(g[i]) : fixed_size(g[i].dims);
       if (saved) {
         m.in[i] = g[i].batched ? region::saved_rows : region::saved_fixed;
         m.offset[i] = (g[i].batched ? m.saved_rows : m.saved_fixed).keep(size);
@@ -162,7 +163,7 @@ constexpr memory_plan plan_memory(const plan_request& q) {
     }
   }
   for (int i = 0; i < n; ++i)  // row scalars lie behind the wide values, which so stay aligned
-    if (m.in[i] == region::row_arena && row_stride(g[i].dims) == 1) m.offset[i] += m.rows.top;
+    if (m.in[i] == region::row_arena && row_stride(g[i]) == 1) m.offset[i] += m.rows.top;
   return m;
 }
 

@@ -43,6 +43,7 @@ struct operand {
   std::int64_t offset = 0;  // elements; times rows where per_row
   std::int64_t row = 0, line = 0;  // strides
   int from = 0, to = 0, shift = 0;  // of a window
+  int last = 1;                     // extent of its last axis
   int height = 0;                   // lines of a matrix in panels
   double value = 0;                 // of a number
   int power = 0;                    // value · rows^power
@@ -77,6 +78,16 @@ struct product_info {
   factor b = factor::rows;
   bool rows_in_m = false, rows_in_k = false;
   short a_operand = -1, b_operand = -1;
+  int axes = 0, axis_count = 0;  // of a strided one
+  int a_height = 0, b_height = 0;  // of operands in panels, 0 of operands in rows
+};
+
+/// One index of a contraction of any kind: its extent (0 for the rows of the batch) and how far it moves each operand in rows, lines
+/// and columns.
+struct strided_axis {
+  int extent = 0;
+  bool summed = false;
+  std::array<int, 3> y{}, a{}, b{};
 };
 
 struct kernel {
@@ -101,7 +112,7 @@ struct program_facts {
 };
 
 struct table_sizes {
-  int kernels = 0, statements = 0, operands = 0, parameters = 0, layers = 0, calls = 0;
+  int kernels = 0, statements = 0, operands = 0, parameters = 0, layers = 0, calls = 0, axes = 0;
 };
 
 /// The tables of one program.
@@ -115,6 +126,7 @@ struct program {
   std::array<std::int64_t, Z.parameters> parameter_offset{}, state_offset{};
   std::array<layer_info, Z.layers> layers{};
   std::array<call_info, Z.calls> calls{};
+  std::array<strided_axis, Z.axes> axes{};
   shape in, target, out;
   operand output, loss;
   program_facts facts;
@@ -125,10 +137,10 @@ struct program {
       for (decltype(n + 0) i = 0; i < n; ++i) to[i] = from[i];
     };
     auto each = [&](auto&... to) { (copy(to, from), ...); };
-    each(kernels, statements, operands, parameters, parameter_offset, state_offset, layers, calls);
+    each(kernels, statements, operands, parameters, parameter_offset, state_offset, layers, calls, axes);
   }
   constexpr void take_all(const auto& p) {
-    take(p.kernels, p.statements, p.operands, p.parameters, p.parameter_offset, p.state_offset, p.layers, p.calls);
+    take(p.kernels, p.statements, p.operands, p.parameters, p.parameter_offset, p.state_offset, p.layers, p.calls, p.axes);
     in = p.in, target = p.target, out = p.out, output = p.output, loss = p.loss, facts = p.facts;
   }
 };

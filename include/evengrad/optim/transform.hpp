@@ -1,0 +1,73 @@
+// What optimizers are chained from: a transform turns the direction of one weight, and may keep numbers for it.
+#pragma once
+#include <evengrad/core/failure.hpp>
+#include <evengrad/core/sqrt.hpp>
+
+#include <cmath>
+#include <cstdint>
+#include <tuple>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// What is known once a step: its number, from 1, and, where a transform asks for it, the norm of all gradients.
+struct step_facts {
+  std::int64_t step = 1;
+  double norm = 0;
+};
+
+/// `slots` numbers are kept for each weight; `at(facts)` gives the rule of this step, a function (direction, weight, slots) → direction.
+/// The last direction is taken off the weight. A transform with zero gradient and zero slots must give zero.
+template <class X>
+concept a_transform = requires(const X& x, step_facts f) {
+  { X::slots } -> std::convertible_to<int>;
+  x.at(f);
+  x.check();
+};
+/// Whether a transform needs the norm of the whole gradient before any weight may change.
+template <class X>
+constexpr bool asks_for_norm() {
+  if constexpr (requires { X::needs_norm; }) return X::needs_norm;
+  else return false;
+}
+inline void check_positive(const char* place, double value) {
+  if (!(value > 0 && value - value == 0)) fail(place, std::to_string(value), "give a positive, finite number");
+}
+inline void check_share(const char* place, double value) {
+  if (!(value >= 0 && value < 1)) fail(place, std::to_string(value), "give a number from 0 to below 1");
+}
+
+template <class... R>
+struct chained_rule {
+  std::tuple<R...> rules;
+  static constexpr int none = 0;
+  template <class P, int... Slots>
+  constexpr P operator()(P d, P w, P* slot, std::integer_sequence<int, Slots...>) const {
+    return std::apply([&](const auto&... r) { return ((d = r(d, w, slot), slot += Slots), ..., d); }, rules);
+  }
+};
+
+/// The transforms one after the other, in one loop over all weights.
+template <a_transform... X>
+struct chain_of {
+  std::tuple<X...> parts;
+  static constexpr int slots = (X::slots + ... + 0);
+  static constexpr bool needs_norm = (asks_for_norm<X>() || ...);
+  auto at(step_facts f) const {
+    return std::apply(
+        [f](const X&... x) {
+          return [rule = chained_rule<decltype(x.at(f))...>{{x.at(f)...}}](auto d, auto w, auto* slot) {
+            return rule(d, w, slot, std::integer_sequence<int, X::slots...>{});
+          };
+        },
+        parts);
+  }
+  void check() const {
+    std::apply([](const X&... x) { (x.check(), ...); }, parts);
+  }
+};
+template <a_transform... X>
+constexpr chain_of<X...> chain(X... x) {
+  return {{x...}};
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA
