@@ -34,11 +34,11 @@ struct dual {
     return {a.value - b.value, a.derivative - b.derivative};
   }
   EVENGRAD_INLINE friend constexpr dual operator*(dual a, dual b) {
-    return {a.value * b.value, a.derivative * b.value + a.value * b.derivative};
+    return {a.value * b.value, fma(a.derivative, b.value, a.value * b.derivative)};
   }
   EVENGRAD_INLINE friend constexpr dual operator/(dual a, dual b) {
     const T y = a.value / b.value;
-    return {y, (a.derivative - y * b.derivative) / b.value};
+    return {y, fma(-y, b.derivative, a.derivative) / b.value};
   }
   EVENGRAD_INLINE friend constexpr dual operator-(dual a) { return {-a.value, -a.derivative}; }
   EVENGRAD_INLINE constexpr dual& operator+=(dual b) { return *this = *this + b; }
@@ -163,10 +163,9 @@ EVENGRAD_INLINE constexpr dual<T> cos(dual<T> x) {
 template <class T>
 EVENGRAD_INLINE constexpr dual<T> pow(dual<T> x, same<dual<T>> y) {
   const T power = pow(x.value, y.value);
-  const T by_base = y.value * pow(x.value, y.value - T(1)) * x.derivative;
   const auto grows = x.value > T(0);
   const T by_exponent = select(grows, power * log(select(grows, x.value, T(1))) * y.derivative, T(0));
-  return {power, by_base + by_exponent};
+  return {power, fma(y.value * pow(x.value, y.value - T(1)), x.derivative, by_exponent)};
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -4,8 +4,9 @@
 #include <evengrad/core/isa.hpp>
 #include <evengrad/core/partial.hpp>
 
-// Packs may be wider than the target's registers, and g++ then notes that passing them by value depends on -march.
-// It does; the inline namespace keeps such functions apart. The note is switched off for users' functions as well.
+// Packs may be wider than the target's registers, and compilers then warn that passing them by value depends on -march.
+// It does; the inline namespace keeps such functions apart. The warning is switched off for users' functions as well; a
+// note of g++ about alignment that no pragma reaches is left, once a file, unless compiled with -Wno-psabi.
 #if defined(__GNUC__)
 #pragma GCC diagnostic ignored "-Wpsabi"
 #endif
