@@ -1,9 +1,10 @@
 // The matrix product against a plain loop in double precision, over layouts, sizes, types and lanes.
 #include <boost/test/unit_test.hpp>
 #include <cstring>
-#include <evengrad/kernel/product.hpp>
+#include <evengrad/kernel/small_product.hpp>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 using namespace evengrad;
@@ -59,8 +60,9 @@ struct run {
   }
 };
 
-template <class T, int L>
+template <class T, int L, bool Registers>
 struct store {
+  static constexpr bool in_registers = Registers;
   T* y;
   std::ptrdiff_t stride;
   int* visits;
@@ -70,19 +72,34 @@ struct store {
   }
 };
 
+// The same, and counts the calls that announce a pack.
+template <class T, int L>
+struct announced_store : store<T, L, true> {
+  int* announced;
+  void prefetch(int m, int n) const { ++announced[m * this->stride + n]; }
+};
+
 template <class T, int L>
 std::string fault(int m, int n, int k, layout order, bool transposed) {
   run<T, L> product_of(m, n, k, order, transposed);
   const std::ptrdiff_t stride = padded(n);
   std::vector<T> y(m * stride), row(stride);
   std::vector<int> visits(m * stride), row_visits(stride);
-  product_of(m, product_of.all_rows(), store<T, L>{y.data(), stride, visits.data()});
+  product_of(m, product_of.all_rows(), store<T, L, false>{y.data(), stride, visits.data()});
   const std::string where = " of m, n, k = " + std::to_string(m) + ", " + std::to_string(n) + ", " + std::to_string(k) +
                             ", layout " + std::to_string(int(order)) + (transposed ? " transposed" : "") + ", lanes " +
                             std::to_string(L);
   for (int i = 0; i < m; ++i)
     for (int j = 0; j < stride; ++j)
       if (visits[i * stride + j] != (j < n && j % L == 0)) return "visits" + where;
+  std::vector<T> again(m * stride);
+  std::vector<int> visits_again(m * stride), announced(m * stride);
+  product_of(m, product_of.all_rows(),
+             announced_store<T, L>{{again.data(), stride, visits_again.data()}, announced.data()});
+  if (visits_again != visits) return "visits, in registers" + where;
+  if (announced != visits) return "prefetch" + where;
+  for (int i = 0; i < m; ++i)
+    if (std::memcmp(again.data() + i * stride, y.data() + i * stride, n * sizeof(T))) return "in registers" + where;
   for (int i = 0; i < m; ++i)
     for (int j = 0; j < n; ++j) {
       double expected = 0, size = 0;
@@ -96,7 +113,7 @@ std::string fault(int m, int n, int k, layout order, bool transposed) {
   for (int i = 0; i < m; i += 1 + m / 8) {
     left<T> x = product_of.all_rows();
     x.p += i * x.row;
-    product_of(1, x, store<T, L>{row.data(), stride, row_visits.data()});
+    product_of(1, x, store<T, L, false>{row.data(), stride, row_visits.data()});
     if (std::memcmp(row.data(), y.data() + i * stride, n * sizeof(T))) return "row" + where;
   }
   return "";
@@ -116,8 +133,30 @@ void check_all() {
     check<T, L>(1 + i * 3 % 40, 1 + i * 17 % 40, i);
   }
   for (int i = 1; i <= 17; ++i) check<T, L>(i, 33, 17), check<T, L>(17, i, 33);
-  const int sizes[][3] = {{1, 300, 784}, {60, 100, 300}, {193, 65, 31}, {31, 257, 257}, {33, 290, 520}, {200, 48, 300}};
+  const int sizes[][3] = {{1, 300, 784},  {60, 100, 300},  {193, 65, 31},   {31, 257, 257}, {33, 290, 520},
+                          {200, 48, 300}, {20, 140, 1024}, {1024, 130, 20}, {257, 513, 17}};
   for (auto& [m, n, k] : sizes) check<T, L>(m, n, k);
+}
+
+// Sizes as constants give the bits of sizes at run time.
+template <class T, int L, int M, int N, int K>
+void check_constant() {
+  for (auto order : {layout::rows, layout::panels}) {
+    run<T, L> product_of(M, N, K, order, false);
+    constexpr std::ptrdiff_t stride = padded(N);
+    std::vector<T> y(M * stride), expected(M * stride);
+    std::vector<int> visits(M * stride), expected_visits(M * stride);
+    const store<T, L, true> done{y.data(), stride, visits.data()};
+    const std::integral_constant<int, M> m;
+    const std::integral_constant<int, N> n;
+    const std::integral_constant<int, K> k;
+    const T* b = product_of.right_memory.get();
+    if (order == layout::rows) product<L>(m, n, k, product_of.all_rows(), rows<T>{b, stride}, (T*)nullptr, done);
+    else product<L>(m, n, k, product_of.all_rows(), panels<T>{b, K}, (T*)nullptr, done);
+    product_of(M, product_of.all_rows(), store<T, L, false>{expected.data(), stride, expected_visits.data()});
+    BOOST_TEST((visits == expected_visits));
+    for (int i = 0; i < M; ++i) BOOST_TEST(!std::memcmp(&y[i * stride], &expected[i * stride], N * sizeof(T)));
+  }
 }
 
 }  // namespace
@@ -131,5 +170,14 @@ BOOST_AUTO_TEST_CASE(product_float_16) { check_all<float, 16>(); }
 BOOST_AUTO_TEST_CASE(product_double_1) { check_all<double, 1>(); }
 BOOST_AUTO_TEST_CASE(product_double_4) { check_all<double, 4>(); }
 BOOST_AUTO_TEST_CASE(product_double_8) { check_all<double, 8>(); }
+
+BOOST_AUTO_TEST_CASE(product_of_constant_sizes) {
+  check_constant<float, 16, 16, 16, 16>();
+  check_constant<float, 16, 21, 37, 5>();
+  check_constant<float, 8, 7, 50, 20>();
+  check_constant<double, 8, 1, 16, 3>();
+  check_constant<double, 4, 13, 18, 16>();
+  check_constant<float, 1, 5, 5, 5>();
+}
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,7 +1,7 @@
 // The loops of a matrix product around the register tile, blocked for the caches; all epilogues share them.
 #pragma once
+#include <evengrad/kernel/epilogue.hpp>
 #include <evengrad/kernel/repack.hpp>
-#include <evengrad/kernel/tile.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -10,28 +10,24 @@ template <class T>
 inline constexpr int product_lanes = native_lanes<T> < panel_width ? native_lanes<T> : panel_width;
 
 // Blocks that stay in the second-level cache: rows of a, columns of b, and the depth that is walked at a time.
-inline constexpr int block_rows = 192, block_columns = 256, block_depth = 256, strip_width = 2 * panel_width;
+inline constexpr int block_rows = 256, block_columns = 512, strip_width = tile_packs * panel_width;
+template <class T>
+inline constexpr int block_depth = 1024 / int(sizeof(T));
 
 // A copied block of a, a copied strip of b, and the sums of a block.
-inline constexpr std::ptrdiff_t left_scratch = (block_rows + panel_width) * (block_depth + panel_width),
-                                right_scratch = block_depth * strip_width,
-                                sums_scratch = block_rows * (block_columns + strip_width);
+template <class T>
+inline constexpr std::ptrdiff_t left_scratch = (block_rows + panel_width) * (block_depth<T> + panel_width);
+template <class T>
+inline constexpr std::ptrdiff_t right_scratch = block_depth<T>* strip_width;
 
 /// Elements of scratch memory that a product needs, whatever its sizes.
 template <class T>
-inline constexpr std::ptrdiff_t product_scratch = left_scratch + right_scratch + sums_scratch;
-
-/// An epilogue without its type. Its functions are given a tile: its first row and column, its rows, its packs in a
-/// row.
-template <class T>
-struct epilogue {
-  const void* done;
-  void (*finish)(const void* done, int m, int n, int height, int packs, const T* sums);
-  void (*prefetch)(const void* done, int m, int n, int height, int packs);
-};
+inline constexpr std::ptrdiff_t product_scratch = left_scratch<T> + right_scratch<T> +
+                                                  block_rows*(block_columns + strip_width);
 
 // n in equal blocks of at most limit, each but the last a multiple of unit.
 constexpr int block_size(int n, int limit, int unit) {
+  if (n <= limit) return n;
   const int blocks = (n + limit - 1) / limit, size = (n + blocks - 1) / blocks;
   return (size + unit - 1) / unit * unit;
 }
@@ -41,20 +37,25 @@ constexpr int least(int a, int b) { return a < b ? a : b; }
 /// The loops for packs of L lanes.
 template <class T, int L>
 struct product_loop {
-  static constexpr int tall = L == 1 ? 4 : L == 16 ? 8 : 6, width = 2 * L, row_packs = L == 16 ? 4 : 8;
+  static constexpr int tall = tile_rows<L>, width = tile_packs * L;
 
-  // Tall tiles, then 4, 2 and 1 rows; 8 rows are 4 and 4 rather than 6 and 2.
-  static constexpr int next_height(int rows) {
-    if (rows >= tall && !(tall == 6 && rows == 8)) return tall;
-    return rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
+  // Packs of the tile of a product that has R rows in all, or 0 where the usual tile serves. Such a product is bound by
+  // the speed at which b arrives.
+  static constexpr int few_rows_packs(int rows) { return L == 16 ? 4 : rows == 1 ? 8 : rows == 2 ? 4 : 0; }
+
+  // Full tiles before a remainder of fewer rows; 8 rows are 4 and 4 rather than 6 and 2.
+  static constexpr int full_tiles(int height) {
+    const int tiles = height / tall;
+    return tall == 6 && height % tall == 2 && tiles > 0 ? tiles - 1 : tiles;
   }
 
-  static void run_tile(const tile_source<T>& in, int height, int packs, int depth, bool first, T* sums) {
-    using run = void(const tile_source<T>&, int, bool, T*);
-    static constexpr run* single[] = {tile<1, 1, T, L>, tile<2, 1, T, L>, tile<4, 1, T, L>, tile<tall, 1, T, L>};
-    static constexpr run* twin[] = {tile<1, 2, T, L>, tile<2, 2, T, L>, tile<4, 2, T, L>, tile<tall, 2, T, L>};
-    const int shape = height == 4 ? 2 : height == tall ? 3 : height - 1;
-    (packs == 1 ? single : twin)[shape](in, depth, first, sums);
+  static void run_tile(tile_source<T>& in, int height, int packs, int depth, bool first, T* sums) {
+    using run = void(tile_source<T>&, int, bool, T*);
+    static constexpr run* single[] = {tile<1, 1, L, T>, tile<2, 1, L, T>, tile<3, 1, L, T>, tile<4, 1, L, T>,
+                                      tile<tall, 1, L, T>};
+    static constexpr run* twin[] = {tile<1, 2, L, T>, tile<2, 2, L, T>, tile<3, 2, L, T>, tile<4, 2, L, T>,
+                                    tile<tall, 2, L, T>};
+    (packs == 1 ? single : twin)[least(height, 5) - 1](in, depth, first, sums);
   }
 
   static tile_source<T> strip_of(rows<T> b, int k, int n, int, T*, int) {
@@ -68,30 +69,61 @@ struct product_loop {
     return {nullptr, 0, 0, copy, packs * L, panel_width};
   }
 
-  // One row: bound by the speed at which b arrives, so many packs at a time and no blocks.
-  template <class Right>
-  static void run_row(int n, int k, left<T> a, Right b, T* sums, epilogue<T> last) {
+  template <int R, class Right>
+  static void run_few_rows(int n, int k, left<T> a, Right b, T* sums, const epilogue<T>& last) {
+    constexpr int most = few_rows_packs(R);
     for (int j = 0; j < n;) {
-      const int left_packs = (n - j + L - 1) / L, packs = left_packs >= row_packs ? row_packs : least(left_packs, 2);
+      const int left_packs = (n - j + L - 1) / L, packs = left_packs >= most ? most : least(left_packs, tile_packs);
       tile_source<T> in = strip_of(b, 0, j, k, nullptr, packs);
       in.a = a.p, in.row = a.row, in.depth = a.depth;
-      if (last.prefetch) last.prefetch(last.done, 0, j, 1, packs);
-      if (packs == row_packs) tile<1, row_packs, T, L>(in, k, true, sums);
-      else run_tile(in, 1, packs, k, true, sums);
-      last.finish(last.done, 0, j, 1, packs, sums);
+      if (last.prefetch) last.prefetch(last.done, 0, j, R, packs);
+      if (packs == most) tile<R, most, L>(in, k, true, sums);
+      else run_tile(in, R, packs, k, true, sums);
+      last.finish(last.done, 0, j, R, packs, sums);
       j += packs * L;
     }
   }
 
+  // A strip of columns times a block of rows. kept: sums of unfinished blocks of the depth, or null.
+  static void run_strip(tile_source<T> in, int height, int packs, int depth, bool first, bool finished, T* kept,
+                        T* sums, int m, int n, const epilogue<T>& last) {
+    const auto in_registers = finished ? last.tile[packs - 1] : nullptr;
+    for (int i = 0, tiles = full_tiles(height), rows = 0; i < height; i += rows, --tiles) {
+      rows = tiles > 0 ? tall : least(height - i, 4);
+      T* const tile_sums = kept ? kept + i * packs * L : sums;
+      if (finished && last.prefetch) last.prefetch(last.done, m + i, n, rows, packs);
+      if (in_registers && rows == tall) in_registers(last.done, in, depth, first ? nullptr : tile_sums, m + i, n);
+      else {
+        run_tile(in, rows, packs, depth, first, tile_sums);
+        if (finished) last.finish(last.done, m + i, n, rows, packs, tile_sums);
+      }
+      in.a += rows * in.row;
+    }
+  }
+
+  // Rows that lie a multiple of a page apart fall into the same few places of the first-level cache: they are copied.
+  static bool collide(left<T> a, int m, int n) {
+    if ((a.row != 1 && a.depth != 1) || m < tall) return false;
+    return (a.depth == 1 ? a.row : a.depth) * std::ptrdiff_t(sizeof(T)) % 4096 == 0 && n >= 4 * strip_width;
+  }
+
   template <class Right>
-  [[gnu::noinline]] static void run(int m, int n, int k, left<T> a, Right b, T* scratch, epilogue<T> last) {
-    T *const left_copy = scratch, *const right_copy = left_copy + left_scratch,
-             *const sums = right_copy + right_scratch;
-    if constexpr (!__is_same(Right, panels_transposed<T>))
-      if (m == 1) return run_row(n, k, a, b, sums, last);
+  [[gnu::noinline]] static void run(int m, int n, int k, left<T> a, Right b, T* scratch, const epilogue<T>& last) {
+    constexpr bool transposed = __is_same(Right, panels_transposed<T>);
+    T *const left_copy = scratch, *const right_copy = left_copy + left_scratch<T>,
+             *const sums = right_copy + right_scratch<T>;
+    if constexpr (!transposed) {
+      if (m == 1) return run_few_rows<1>(n, k, a, b, sums, last);
+      if constexpr (few_rows_packs(2) != 0)
+        if (m == 2) return run_few_rows<2>(n, k, a, b, sums, last);
+      if constexpr (few_rows_packs(4) != 0) {
+        if (m == 3) return run_few_rows<3>(n, k, a, b, sums, last);
+        if (m == 4) return run_few_rows<4>(n, k, a, b, sums, last);
+      }
+    }
     const int rows_block = block_size(m, block_rows, tall), columns_block = block_size(n, block_columns, strip_width),
-              depth_block = block_size(k, block_depth, panel_width);
-    const bool copied = (a.depth == 1 || a.row == 1) && n >= 64 && m > 1;
+              depth_block = !transposed && m <= 2 * tall ? k : block_size(k, block_depth<T>, panel_width);
+    const bool copied = collide(a, m, n);
     for (int m0 = 0; m0 < m; m0 += rows_block)
       for (int n0 = 0; n0 < n; n0 += columns_block)
         for (int k0 = 0; k0 == 0 || k0 < k; k0 += depth_block) {
@@ -99,30 +131,31 @@ struct product_loop {
                     n1 = least(n, n0 + columns_block);
           left<T> block{a.p + m0 * a.row + k0 * a.depth, a.row, a.depth};
           if (copied) {
-            const bool transposed = a.depth != 1;
-            const int long_side = transposed ? height : depth, short_side = transposed ? depth : height;
-            const std::ptrdiff_t stride = padded(long_side) + panel_width, from = transposed ? a.depth : a.row;
-            if (n0 == 0 || depth_block < k) copy_block(block.p, from, left_copy, stride, short_side, long_side);
-            block = {left_copy, transposed ? 1 : stride, transposed ? stride : 1};
+            if (n0 == 0 || depth_block < k) copy_left(block, left_copy, height, depth);
+            const std::ptrdiff_t stride = padded(a.depth == 1 ? depth : height) + panel_width;
+            block = a.depth == 1 ? left<T>{left_copy, stride, 1} : left<T>{left_copy, 1, stride};
           }
-          T* strip_sums = sums;
+          // The first-level cache does without; otherwise each tile fetches its share of the next strip.
+          const int ahead_rows = transposed || n * std::ptrdiff_t(k) < 8192 ? 0 : depth / (height / tall + 1);
+          T* kept = depth_block < k ? sums : nullptr;
           for (int j = n0; j < n1; j += width) {
-            const int packs = least((n1 - j + L - 1) / L, 2);
+            const int packs = least((n1 - j + L - 1) / L, tile_packs);
             tile_source<T> in = strip_of(b, k0, j, depth, right_copy, packs);
-            in.row = block.row, in.depth = block.depth;
-            for (int i = 0; i < height;) {
-              const int tile_height = next_height(height - i);
-              T* const tile_sums = depth_block < k ? strip_sums + i * packs * L : sums;
-              const bool finished = k0 + depth >= k;
-              if (finished && last.prefetch) last.prefetch(last.done, m0 + i, j, tile_height, packs);
-              in.a = block.p + i * block.row;
-              run_tile(in, tile_height, packs, depth, k0 == 0, tile_sums);
-              if (finished) last.finish(last.done, m0 + i, j, tile_height, packs, tile_sums);
-              i += tile_height;
-            }
-            strip_sums += rows_block * width;
+            in.a = block.p, in.row = block.row, in.depth = block.depth;
+            if constexpr (!transposed)
+              if (ahead_rows && j + width < n1) {
+                in.ahead = strip_of(b, k0, j + width, depth, nullptr, packs).b;
+                in.ahead_rows = ahead_rows;
+              }
+            run_strip(in, height, packs, depth, k0 == 0, k0 + depth >= k, kept, sums, m0, j, last);
+            if (kept) kept += rows_block * width;
           }
         }
+  }
+
+  static void copy_left(left<T> a, T* to, int height, int depth) {
+    if (a.depth == 1) copy_block(a.p, a.row, to, padded(depth) + panel_width, height, depth);
+    else copy_block(a.p, a.depth, to, padded(height) + panel_width, depth, height);
   }
 };
 

@@ -5,13 +5,15 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// The tile that suits packs of L lanes: as many sums as hide the latency of a multiply-add and leave a register for a.
+/// The tile that suits the registers: sums enough to hide the latency of a multiply-add, and room for a and b.
 template <int L>
-inline constexpr int tile_rows = L == 1 ? 4 : L == 16 ? 8 : 6;
+inline constexpr int tile_rows = vector_bytes == 64 ? 8
+                                 : L == 1           ? 4
+                                                    : 6;
 inline constexpr int tile_packs = 2;
 
-/// What a tile reads: rows of a, and columns of b that lie in panels (panel apart) of rows (step apart). While it works,
-/// it fetches ahead_rows of the next strip of b.
+/// What a tile reads: rows of a, and columns of b that lie in panels (panel apart) of rows (step apart). While it
+/// works, it fetches ahead_rows of the next strip of b.
 template <class T>
 struct tile_source {
   const T* a;
