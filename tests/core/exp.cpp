@@ -11,12 +11,12 @@ BOOST_AUTO_TEST_SUITE(core)
 constexpr auto exp_of = [](const auto& x) { return eg::exp(x); };
 constexpr auto expm1_of = [](const auto& x) { return eg::expm1(x); };
 
-BOOST_AUTO_TEST_CASE(exp_is_within_one_digit) {
+BOOST_AUTO_TEST_CASE(exp_is_within_little_more_than_one_digit) {
   const auto exact = [](long double x) { return std::exp(x); };
-  BOOST_CHECK_LE(largest_error<float>(exp_of, exact, -104, 89), 1.01);
-  BOOST_CHECK_LE(largest_error<float>(exp_of, exact, -1, 1), 1.01);
-  BOOST_CHECK_LE(largest_error<double>(exp_of, exact, -746, 710), 1.01);
-  BOOST_CHECK_LE(largest_error<double>(exp_of, exact, -1, 1), 1.01);
+  BOOST_CHECK_LE(largest_error<float>(exp_of, exact, -104, 89), 1.1);
+  BOOST_CHECK_LE(largest_error<float>(exp_of, exact, -1, 1), 1.1);
+  BOOST_CHECK_LE(largest_error<double>(exp_of, exact, -746, 710), 1.1);
+  BOOST_CHECK_LE(largest_error<double>(exp_of, exact, -1, 1), 1.1);
 }
 
 BOOST_AUTO_TEST_CASE(expm1_is_within_two_digits) {

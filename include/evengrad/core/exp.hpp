@@ -84,7 +84,7 @@ struct exp_parts {
   }
 };
 
-/// e^x, within 1 ulp; denormal results, 0 and ∞ included.
+/// e^x, within 1.1 ulp; denormal results, 0 and ∞ included.
 template <real T>
 EVENGRAD_INLINE constexpr T exp(T x) {
   using K = exp_constants<element_of<T>>;
