@@ -35,7 +35,8 @@ constexpr std::ptrdiff_t pack_place(int c, std::ptrdiff_t panel) {
 template <class T, int L>
 EVENGRAD_INLINE void hold([[maybe_unused]] pack<T, L>& x) {
 #if defined(__x86_64__)
-  if constexpr (sizeof(x.v) <= vector_bytes) asm("" : "+v"(x.v));
+  if constexpr (requires { x.v; })
+    if constexpr (sizeof(x.v) <= vector_bytes) asm("" : "+v"(x.v));
 #endif
 }
 

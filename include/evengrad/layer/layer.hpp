@@ -20,7 +20,8 @@ constexpr std::string_view name_of() {
 constexpr int enter(graph& g, std::string_view name) {
   const int parent = g.layer;
   int ordinal = 1;
-  for (const layer_info& l : g.layers) ordinal += l.parent == parent && l.name == name;
+  for (int i = int(g.layers.size()) - 1; i >= 0 && ordinal == 1; --i)  // the last of its kind is near
+    if (const layer_info& l = g.layers[i]; l.parent == parent && l.name == name) ordinal = l.ordinal + 1;
   g.layer = int(g.layers.size());
   g.layers.push_back({name, ordinal, parent});
   return parent;

@@ -95,29 +95,55 @@ constexpr graph whole_graph(builder net, identity body, bool training, objective
   return g;
 }
 
+/// The vectors of a graph that the later passes read, as arrays: what one constant can hand to the next.
+template <table_sizes Room>
+struct frozen_graph {
+  std::array<node, Room.nodes> nodes{};
+  std::array<parameter_info, Room.parameters> parameters{};
+  std::array<layer_info, Room.layers> layers{};
+  std::array<call_info, Room.calls> calls{};
+  std::array<roles, Room.nodes> contractions{};
+  int node_count = 0, contraction_count = 0, forward = 0, output = -1, loss = -1, dx = -1;
+  bool training = false, wrong = false;
+
+  constexpr explicit frozen_graph(const graph& g)
+      : node_count(int(g.nodes.size())), contraction_count(int(g.contractions.size())), forward(g.forward), output(g.output), loss(g.loss),
+        dx(g.dx), training(g.training), wrong(g.wrong.what != fault::none) {
+    if (!wrong) copy_all(g.nodes, nodes, g.parameters, parameters, g.layers, layers, g.calls, calls, g.contractions, contractions);
+  }
+  constexpr graph thaw() const {
+    graph g;
+    g.nodes.assign(nodes.begin(), nodes.begin() + node_count);
+    g.contractions.assign(contractions.begin(), contractions.begin() + contraction_count);
+    g.parameters.assign(parameters.begin(), parameters.end());
+    g.layers.assign(layers.begin(), layers.end());
+    g.calls.assign(calls.begin(), calls.end());
+    g.forward = forward, g.output = output, g.loss = loss, g.dx = dx, g.training = training;
+    return g;
+  }
+};
+
 template <class Program>
 struct roomy {
   Program p;
   table_sizes sizes;
 };
 
-/// All passes of one program, into tables that have room enough; `callees` are the facts of the programs it calls.
+/// From the differentiated graph to tables that have room enough; `callees` are the facts of the programs it calls.
 template <table_sizes Room>
-constexpr roomy<program<Room>> compile(builder net, identity body, bool training, objective loss, const program_facts* callees) {
-  const graph g = whole_graph(net, body, training, loss);
-  const bool block = body != 0;
+constexpr roomy<program<Room>> lower(const graph& g, bool block, const program_facts* callees) {
   roomy<program<Room>> r;
-  if (g.wrong.what != fault::none) return r;
-  const std::vector<char> used = used_nodes(g, {training && !block ? -1 : g.output, g.loss, g.dx});
+  const std::vector<char> used = used_nodes(g, {g.training && !block ? -1 : g.output, g.loss, g.dx});
+  const user_lists users(g, used);
   placement p = place_nodes(g, used, block);
-  sink_maps(g, used, p);
+  sink_maps(g, used, users, p);
   const stages stage = stage_nodes(g, used, p);
-  const plan_request request{g, used, p, stage, block, callees};
+  const plan_request request{g, used, p, stage, block, callees, users};
   const memory_plan memory = plan_memory(request);
   emitter e(request, memory);
   e.run();
   share_code(e);
-  r.sizes = {int(e.kernels.size()), int(e.statements.size()), int(e.operands.size()), int(g.parameters.size()),
+  r.sizes = {0, int(e.kernels.size()), int(e.statements.size()), int(e.operands.size()), int(g.parameters.size()),
              int(g.layers.size()), int(g.calls.size()), int(e.axes.size())};
   r.p.take(e.kernels, e.statements, e.operands, g.parameters, memory.parameter_offset, memory.state_offset, g.layers, g.calls, e.axes);
   r.p.facts = e.facts;
@@ -156,16 +182,22 @@ template <class C, int I>
 constexpr const program_facts& facts_of();
 
 template <class C, int I>
+inline constexpr table_sizes room_of = [] {
+  const source s = sources_of<C>.sources[I];
+  const int t = C::training ? 5 : 1, n = t * s.nodes + s.parameters + 40;
+  return table_sizes{n, n, n, 2 * n, s.parameters, s.layers, s.calls, C::training ? 3 * s.nodes : 0};
+}();
+
+// Each step is a constant of its own, because compilers limit the work on one.
+template <class C, int I>
+inline constexpr auto graph_of = frozen_graph<room_of<C, I>>(whole_graph(&C::body, sources_of<C>.sources[I].body, C::training, &C::loss));
+
+template <class C, int I>
 inline constexpr auto roomy_program = [] {
   constexpr source s = sources_of<C>.sources[I];
-  constexpr int t = C::training ? 5 : 1;
-  constexpr table_sizes room{t * s.nodes + s.parameters + 12, t * s.nodes + s.parameters + 40,
-                             t * 2 * s.nodes + 60,            s.parameters,
-                             s.layers,                        s.calls,
-                             t * 3 * s.nodes};
   return [&]<int... K>(std::integer_sequence<int, K...>) {
     const std::array<program_facts, s.calls + 1> callees{facts_of<C, sources_of<C>.callees[s.first_callee + K]>()...};
-    return compile<room>(&C::body, s.body, C::training, &C::loss, callees.data());
+    return lower<room_of<C, I>>(graph_of<C, I>.thaw(), I > 0, callees.data());
   }(std::make_integer_sequence<int, s.calls>{});
 }();
 

@@ -138,22 +138,24 @@ struct emitter {
   }
 
   constexpr void run() {
-    for (int group = 0; group < int(m.nodes.size()); ++group) {
+    const int groups = int(q.p.groups.size());
+    kernels.reserve(groups), statements.reserve(m.order.size()), operands.reserve(3 * m.order.size());
+    for (int group = 0; group < groups; ++group) {
       if (group == q.p.backward) facts.split = int(kernels.size());
-      if (m.nodes[group].empty()) continue;
+      if (m.first[group] == m.first[group + 1]) continue;
       const evengrad::group& from = q.p.groups[group];
       kernel k;
       k.walk = from.walk, k.over = from.over, k.inner = from.inner, k.layer = from.layer;
       k.first = int(statements.size()), k.operands = int(operands.size()), k.same = int(kernels.size());
-      for (int i : m.nodes[group])
-        if (is_call(g[i].what)) call(k, group, i);
+      for (int at = m.first[group]; at < m.first[group + 1]; ++at)
+        if (const int i = m.order[at]; is_call(g[i].what)) call(k, group, i);
         else state(k, group, i);
       k.count = int(statements.size()) - k.first;
       k.operand_count = int(operands.size()) - k.operands;
       finish(k);
       kernels.push_back(k);
     }
-    if (q.p.backward >= int(m.nodes.size())) facts.split = int(kernels.size());
+    if (q.p.backward >= groups) facts.split = int(kernels.size());
     for (int j = facts.split < int(kernels.size()) ? kernels[facts.split].operands : int(operands.size()); j < int(operands.size()); ++j)
       facts.reads_x = facts.reads_x || operands[j].in == region::input || operands[j].in == region::output;
     facts.weights = m.weights, facts.states = m.states;

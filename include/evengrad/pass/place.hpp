@@ -68,17 +68,20 @@ constexpr bool needs_memory(const graph& g, const node& x, int operand) {
          x.what == kind::gather || is_call(x.what) || g[operand].what == kind::reshape || is_call(g[operand].what) ||
          g[operand].what == kind::scatter;
 }
-constexpr bool takes(const graph& g, const group& k, const node& x) {
-  if (x.what == kind::contract || x.what == kind::scatter || is_call(x.what)) return false;
-  if (k.walk != loop::sweep && k.walk != loop::product) return false;
+constexpr bool walks_alone(kind k) { return k == kind::contract || k == kind::scatter || is_call(k); }
+/// Whether a node that is walked as `s` can be computed in this group.
+constexpr bool takes(const group& k, const node& x, const space& s) {
+  if (walks_alone(x.what) || (k.walk != loop::sweep && k.walk != loop::product)) return false;
   if (k.nodes >= 40 || (x.what == kind::sink && k.sinks >= (k.inner ? 3 : 1))) return false;
-  const space s = space_of(g, x);
   if (is_reduction(x.what)) return k.walk == loop::sweep && s == k.over && (k.inner == 0 || k.inner == x.aux);
   return s == k.over || (k.inner != 0 && s == k.outer());
 }
 constexpr bool related(const graph& g, const placement& p, int j, const node& x) {
   for (int in : x.in)
-    if (in >= 0 && (p.at[home(g, in)] == j || (g[in].dims.size() > 1 && p.groups[j].reads_node(home(g, in))))) return true;
+    if (in >= 0) {
+      const int h = home(g, in);
+      if (p.at[h] == j || (p.groups[j].reads_node(h) && g[in].dims.size() > 1)) return true;
+    }
   return false;
 }
 constexpr void join(const graph& g, placement& p, int i, int j) {
@@ -96,7 +99,8 @@ constexpr void join(const graph& g, placement& p, int i, int j) {
 constexpr int earliest(const graph& g, const placement& p, const std::vector<int>& last_reader, const node& x, bool backward_half) {
   int lo = backward_half ? p.backward : 0;
   for (int in : x.in)
-    if (in >= 0 && p.at[home(g, in)] >= 0) lo = std::max(lo, p.at[home(g, in)] + needs_memory(g, x, in));
+    if (in >= 0)
+      if (const int at = p.at[home(g, in)]; at >= lo) lo = at + needs_memory(g, x, in);
   if (x.what == kind::sink || x.what == kind::assign) lo = std::max(lo, last_reader[x.parameter]);
   return lo;
 }
@@ -127,15 +131,19 @@ constexpr placement place_nodes(const graph& g, const std::vector<char>& used, b
     if (!used[i] || is_leaf(x.what) || x.what == kind::reshape || (waits(g, x) && used[i] != kept)) continue;
     const bool second_half = two_halves && i >= g.forward;
     for (int in : x.in)
-      if (in >= 0 && needs_memory(g, x, in) && waits(g, g[home(g, in)]) && p.at[home(g, in)] < 0)
-        join(g, p, home(g, in), open_group(g, p, g[home(g, in)]));
+      if (in >= 0)
+        if (const int h = home(g, in); p.at[h] < 0 && waits(g, g[h]) && needs_memory(g, x, in)) join(g, p, h, open_group(g, p, g[h]));
     const int lo = earliest(g, p, last_reader, x, second_half), end = int(p.groups.size());
     int j = lo;
-    while (j < end && !(takes(g, p.groups[j], x) && related(g, p, j, x))) j = std::max(j + 1, j == lo ? end - 4 : 0);
+    if (walks_alone(x.what)) j = end;
+    else {
+      const space s = space_of(g, x);
+      while (j < end && !(takes(p.groups[j], x, s) && related(g, p, j, x))) j = std::max(j + 1, j == lo ? end - 3 : 0);
+    }
     if (j >= end) j = open_group(g, p, x);
     for (int in : x.in)
-      if (in >= 0 && waits(g, g[in]) && p.at[in] < 0) {
-        if (takes(g, p.groups[j], g[in])) join(g, p, in, j);
+      if (in >= 0 && p.at[in] < 0 && waits(g, g[in])) {
+        if (takes(p.groups[j], g[in], space_of(g, g[in]))) join(g, p, in, j);
         else {  // it needs a walk of its own, before x
           join(g, p, in, open_group(g, p, g[in]));
           j = open_group(g, p, x);

@@ -112,8 +112,18 @@ struct program_facts {
 };
 
 struct table_sizes {
-  int kernels = 0, statements = 0, operands = 0, parameters = 0, layers = 0, calls = 0, axes = 0;
+  int nodes = 0, kernels = 0, statements = 0, operands = 0, parameters = 0, layers = 0, calls = 0, axes = 0;
 };
+
+constexpr void copy_table(const auto& from, auto& to) {
+  const std::size_t n = to.size() < from.size() ? to.size() : from.size();
+  for (std::size_t i = 0; i < n; ++i) to[i] = from[i];
+}
+constexpr void copy_all() {}
+constexpr void copy_all(const auto& from, auto& to, auto&&... more) {
+  copy_table(from, to);
+  copy_all(more...);
+}
 
 /// The tables of one program.
 template <table_sizes Z>
@@ -132,11 +142,7 @@ struct program {
   program_facts facts;
 
   constexpr void take(const auto&... from) {
-    auto copy = [](auto& to, const auto& from) {
-      const auto n = to.size() < from.size() ? to.size() : from.size();
-      for (decltype(n + 0) i = 0; i < n; ++i) to[i] = from[i];
-    };
-    auto each = [&](auto&... to) { (copy(to, from), ...); };
+    auto each = [&](auto&... to) { (copy_table(from, to), ...); };
     each(kernels, statements, operands, parameters, parameter_offset, state_offset, layers, calls, axes);
   }
   constexpr void take_all(const auto& p) {

@@ -20,8 +20,7 @@ struct user_lists {
   }
 };
 
-constexpr void sink_maps(const graph& g, const std::vector<char>& used, placement& p) {
-  const user_lists users(g, used);
+constexpr void sink_maps(const graph& g, const std::vector<char>& used, const user_lists& users, placement& p) {
   // the group that alone reads node i other than its own, -1 where there is none or several; `own`: whether its own group reads it
   auto reader = [&](int i, bool& own) {
     int found = -1;
@@ -40,7 +39,7 @@ constexpr void sink_maps(const graph& g, const std::vector<char>& used, placemen
     if (x.what != kind::map || p.at[i] < 0 || used[i] == kept) continue;
     bool own = false;
     const int to = reader(i, own);
-    if (to < 0 || own || !takes(g, p.groups[to], x)) continue;
+    if (to < 0 || own || !takes(p.groups[to], x, space_of(g, x))) continue;
     int newly_stored = 0;
     for (int in : x.in)
       if (in >= 0 && p.at[in] == p.at[i] && g[in].dims.size() > 1 && used[in] != kept) {
