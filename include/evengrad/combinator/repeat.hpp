@@ -35,6 +35,7 @@ constexpr symbol build_call(const F& part, symbol x, std::string_view name, int 
   if (g.found && g.sought == id) *g.found = body;
   const int from = owned(g, x.id);
   const int call = g.append({.what = kind::call, .in = {from, -1, -1}, .dims = out, .batched = true, .parameter = p, .call = c});
+  g.layers[g.layer].out = call;
   g.layer = outside;
   return {&g, call};
 }

@@ -20,12 +20,13 @@ class arena {
  public:
   arena() = default;
   explicit arena(std::size_t n) { reserve(n); }
+  /// What n elements take: a pack may be read behind the last one.
+  static constexpr std::size_t bytes(std::size_t n) { return n * sizeof(T) + 128; }
   /// Room for n elements, all bits zero when it is new; what was there is lost when it grows.
   void reserve(std::size_t n) {
     if (n <= count && memory) return;
-    const std::size_t bytes = n * sizeof(T) + 128;  // a pack may be read behind the last element
-    memory.reset(static_cast<T*>(::operator new(bytes, std::align_val_t{64})));
-    std::memset(static_cast<void*>(memory.get()), 0, bytes);
+    memory.reset(static_cast<T*>(::operator new(bytes(n), std::align_val_t{64})));
+    std::memset(static_cast<void*>(memory.get()), 0, bytes(n));
     count = n;
   }
   T* data() { return memory.get(); }

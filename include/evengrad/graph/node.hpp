@@ -78,6 +78,7 @@ struct layer_info {
   std::string_view name;
   int ordinal = 1;
   int parent = -1;
+  int out = -1;  // the node that is its value
 };
 
 /// N times one block: y = block(block(… x)), each with weights of its own or all with the same.

@@ -41,6 +41,7 @@ constexpr symbol apply(const L& part, symbol x) {
     symbol y;
     if constexpr (requires { L::graph; }) y = apply(L::graph, x);
     else y = part.formula(x);
+    x.g->layers[x.g->layer].out = y.id;
     x.g->layer = outside;
     return y;
   }

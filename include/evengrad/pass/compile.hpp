@@ -26,7 +26,7 @@ struct source_list {
 };
 
 /// Builds forward: nodes, shapes, names; the first fault is in `wrong`. A body is found by building the network around it.
-constexpr graph forward_graph(builder net, identity body, bool training) {
+constexpr graph forward_graph(const auto& net, identity body, bool training) {
   graph g, inner;
   g.training = training;
   g.sought = body, g.found = body ? &inner : nullptr;
