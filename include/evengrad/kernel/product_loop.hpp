@@ -14,6 +14,9 @@ inline constexpr int block_rows = 256, block_columns = 512, strip_width = tile_p
 template <class T>
 inline constexpr int block_depth = 1024 / int(sizeof(T));
 
+// Elements of b that the first-level cache keeps.
+inline constexpr int first_level = 8192;
+
 // A copied block of a, a copied strip of b, and the sums of a block.
 template <class T>
 inline constexpr std::ptrdiff_t left_scratch = (block_rows + panel_width) * (block_depth<T> + panel_width);
@@ -121,6 +124,16 @@ struct product_loop {
         if (m == 4) return run_few_rows<4>(n, k, a, b, sums, last);
       }
     }
+    if constexpr (!transposed)
+      if (m <= block_rows && k <= block_depth<T> && n * std::ptrdiff_t(k) <= first_level) {
+        for (int j = 0; j < n; j += width) {  // no blocks: their bookkeeping would take a tenth of 16 x 16 x 16
+          const int packs = n - j > L ? tile_packs : 1;
+          tile_source<T> in = strip_of(b, 0, j, k, nullptr, packs);
+          in.a = a.p, in.row = a.row, in.depth = a.depth;
+          run_strip(in, m, packs, k, true, true, nullptr, sums, 0, j, last);
+        }
+        return;
+      }
     const int rows_block = block_size(m, block_rows, tall), columns_block = block_size(n, block_columns, strip_width),
               depth_block = !transposed && m <= 2 * tall ? k : block_size(k, block_depth<T>, panel_width);
     const bool copied = collide(a, m, n);
@@ -136,7 +149,7 @@ struct product_loop {
             block = a.depth == 1 ? left<T>{left_copy, stride, 1} : left<T>{left_copy, 1, stride};
           }
           // The first-level cache does without; otherwise each tile fetches its share of the next strip.
-          const int ahead_rows = transposed || n * std::ptrdiff_t(k) < 8192 ? 0 : depth / (height / tall + 1);
+          const int ahead_rows = transposed || n * std::ptrdiff_t(k) <= first_level ? 0 : depth / (height / tall + 1);
           T* kept = depth_block < k ? sums : nullptr;
           for (int j = n0; j < n1; j += width) {
             const int packs = least((n1 - j + L - 1) / L, tile_packs);
