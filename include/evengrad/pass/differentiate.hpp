@@ -117,6 +117,13 @@ constexpr void differentiate(graph& g, int start, int seed, bool to_input) {
                                     .dims = g[x.in[0]].dims,
                                     .parameter = x.parameter}));
         break;
+      case kind::scatter:
+        adj.send(x.in[0], g.append({.what = kind::gather,
+                                    .in = {widened(g, d, i), x.in[1], -1},
+                                    .dims = g[x.in[0]].dims,
+                                    .batched = g[x.in[0]].batched,
+                                    .parameter = x.parameter}));
+        break;
       case kind::call: {
         const int dx = g.append({.what = kind::call_back,
                                  .in = {widened(g, d, i), i, x.in[0]},

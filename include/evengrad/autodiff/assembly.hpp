@@ -1,0 +1,78 @@
+// Vectors that are put together from pieces: what slices send back to the vector they were taken from.
+#pragma once
+#include <evengrad/autodiff/plan.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// Who reads whom, and which sums of pieces are one vector.
+struct assemblies {
+  const graph& g;
+  std::vector<int> readers, reader;  // how many, and the last; a result has one more reader
+  std::vector<char> is, inside;      // put together; a part of such a sum, not a vector of its own
+
+  constexpr bool is_result(const std::vector<int>& results, int i) const {
+    for (int r : results)
+      if (r == i) return true;
+    return false;
+  }
+  constexpr assemblies(const graph& g, const std::vector<int>& results)
+      : g(g), readers(g.nodes.size(), 0), reader(g.nodes.size(), -1), is(g.nodes.size(), 0), inside(g.nodes.size(), 0) {
+    const int n = int(g.nodes.size());
+    for (int i = 0; i < n; ++i)
+      for (int in : g[i].in)
+        if (in >= 0) ++readers[in], reader[in] = i;
+    for (int r : results) ++readers[r], reader[r] = -1;
+    for (int i = 0; i < n; ++i) {
+      const node& x = g[i];
+      is[i] = x.what == kind::place || x.what == kind::scatter;
+      if (x.what == kind::map && is_op<add_op>(*x.op) && x.dims.size() > 1 && g[x.in[0]].dims == x.dims && g[x.in[1]].dims == x.dims)
+        for (int in : x.in)
+          if (in >= 0 && is[in] && readers[in] == 1) is[i] = 1;
+    }
+    for (int i = 0; i < n; ++i)
+      if (is[i] && readers[i] == 1 && reader[i] >= 0 && is[reader[i]] && g[reader[i]].what == kind::map) inside[i] = 1;
+  }
+  constexpr bool is_whole(int i) const { return is[i] && !inside[i]; }
+
+  /// The parts of vector i. What is written first is written, not added; places that only additions reach are zeroed before.
+  constexpr std::vector<piece> pieces_of(int i, const std::vector<double>& constants, const std::vector<int>& table_at) const {
+    std::vector<piece> all;
+    std::vector<int> open{i};
+    while (!open.empty()) {
+      const int k = open.back();
+      open.pop_back();
+      const node& x = g[k];
+      if (k == i || inside[k]) {
+        if (x.what == kind::map) {
+          open.push_back(x.in[1]), open.push_back(x.in[0]);
+          continue;
+        }
+        const int from = x.in[0];
+        if (x.what == kind::place) all.push_back({.what = short(from), .at = x.offset, .count = g[from].dims.size()});
+        else all.push_back({.what = short(from), .scattered = true, .at = table_at[x.in[1]], .count = g[from].dims.size()});
+      } else all.push_back({.what = short(k), .count = x.dims.size()});
+    }
+    std::vector<char> covered(g[i].dims.size(), 0);
+    std::vector<piece> writes, adds, zeros;
+    auto target = [&](const piece& p, int k) { return p.scattered ? int(constants[p.at + k]) : p.at + k; };
+    for (piece& p : all) {
+      int k = 0;
+      for (; k < p.count && !covered[target(p, k)]; ++k) covered[target(p, k)] = 1;
+      if (k == p.count) writes.push_back(p);
+      else {
+        while (k-- > 0) covered[target(p, k)] = 0;
+        p.adds = true, adds.push_back(p);
+      }
+    }
+    for (int k = 0; k < int(covered.size()); ++k)
+      if (!covered[k]) {
+        if (!zeros.empty() && zeros.back().at + zeros.back().count == k) ++zeros.back().count;
+        else zeros.push_back({.at = k, .count = 1});
+      }
+    zeros.insert(zeros.end(), writes.begin(), writes.end());
+    zeros.insert(zeros.end(), adds.begin(), adds.end());
+    return zeros;
+  }
+};
+
+}  // namespace evengrad::inline EVENGRAD_ISA

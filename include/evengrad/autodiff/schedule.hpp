@@ -1,0 +1,220 @@
+// From a graph to a plan: which loop computes a node, where it lies, and what is part of its reader's expression.
+#pragma once
+#include <evengrad/autodiff/assembly.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+struct scheduler {
+  static constexpr int deepest_expression = 24;
+
+  const graph& g;
+  const std::vector<int>& results;
+  int n;
+  std::vector<double> constants;
+  std::vector<int> table_at;  // of a node that is a table, where it begins among the constants
+  assemblies whole;
+  std::vector<item> items;
+  std::vector<loop_info> loops;
+  std::vector<short> order;
+  std::vector<piece> pieces;
+  std::vector<int> time;
+  std::vector<char> stored;
+  int scalars = 0, buffer = 0;
+
+  constexpr scheduler(const wanted_graph& w, const auto& r)
+      : g(w.g), results(w.results), n(int(g.nodes.size())), table_at(n, -1), whole(g, results), items(n), time(n, 0), stored(n, 0) {
+    for (int i = 0; i < r.constant_count; ++i) constants.push_back(r.constants[i]);
+    int tables = 0;
+    std::vector<int> first;
+    for (int k = r.arguments; k < r.leaf_count; ++k) first.push_back(tables), tables += r.extents[k];
+    for (int i = 0; i < n; ++i) describe(i, r.arguments, first);
+    for (int i = 0; i < n; ++i) set_time(i);
+    for (int i = 0; i < n; ++i)
+      if (computed(i) && items[i].size() > 1 && (is_reduction(g[i].what) || whole.is_whole(i) || read_from_memory(i))) stored[i] = 1;
+    for (int i = 0; i < n; ++i) mark_pieces(i);
+    set_results();
+    for (int i = n - 1; i >= 0; --i) locate(i);
+    for (int i = 0; i < n; ++i) resolve_view(i);
+    make_loops();
+  }
+
+  constexpr bool is_scalar(int i) const { return g[i].dims.size() == 1; }
+  constexpr bool is_view(int i) const { return g[i].what == kind::reshape || g[i].what == kind::slice || g[i].what == kind::gather; }
+  constexpr bool computed(int i) const {
+    const kind k = g[i].what;
+    return (k == kind::map && !whole.inside[i]) || is_reduction(k) || whole.is_whole(i);
+  }
+  /// Whose memory a view shows.
+  constexpr int home_of(int i) const {
+    while (is_view(i)) i = g[i].in[0];
+    return i;
+  }
+
+  constexpr void describe(int i, int arguments, const std::vector<int>& table_first) {
+    const node& x = g[i];
+    item& y = items[i];
+    y.what = x.what, y.op = x.op, y.value = x.value, y.aux = x.aux, y.offset = x.offset;
+    for (int k = 0; k < 3; ++k) y.in[k] = short(x.in[k]);
+    y.lines = x.dims.lines(), y.cols = x.dims.last();
+    if (x.what == kind::gather || x.what == kind::scatter) y.offset = table_at[x.in[1]];
+    if (x.what != kind::parameter && x.what != kind::state) return;
+    const bool table = x.parameter >= arguments && x.parameter - arguments < int(table_first.size());
+    y.where = table ? bank::table : bank::argument;
+    if (table) y.at = table_at[i] = table_first[x.parameter - arguments];
+    else y.base = x.parameter < arguments ? x.parameter : x.parameter - int(table_first.size());
+  }
+  /// The loop that a vector runs in; one column is laid along the lanes.
+  constexpr loop_info loop_of(int i) const {
+    const item& x = items[is_reduction(g[i].what) ? g[i].in[0] : i];
+    return x.cols == 1 ? loop_info{.cols = x.lines} : loop_info{.lines = x.lines, .cols = x.cols};
+  }
+  constexpr bool same_loop(int i, int j) const {
+    const loop_info a = loop_of(i), b = loop_of(j);
+    return a.lines == b.lines && a.cols == b.cols;
+  }
+  /// Whether i may read its operand o in the register where the same loop left it.
+  constexpr bool direct(int i, int o) const {
+    if (g[o].what != kind::map || whole.is[o] || is_view(i) || whole.is[i]) return false;
+    if (is_scalar(o)) return is_scalar(i) && g[i].what == kind::map;
+    return same_loop(i, o) && (is_reduction(g[i].what) || items[i].size() == items[o].size());
+  }
+  constexpr void wait_for(int i, int o) {
+    const int h = home_of(o);
+    if (!computed(h)) return;
+    const int t = time[h] + (h == o && direct(i, o) ? 0 : 1);
+    if (t > time[i]) time[i] = t;
+  }
+  constexpr void set_time(int i) {
+    if (!computed(i)) return;
+    if (!whole.is_whole(i)) {
+      for (int in : g[i].in)
+        if (in >= 0) wait_for(i, in);
+    } else
+      for (const piece& p : whole.pieces_of(i, constants, table_at))
+        if (p.what >= 0) wait_for(i, p.what);
+  }
+  /// Whether somebody reads vector i elsewhere than in the loop that computes it.
+  constexpr bool read_from_memory(int i) const {
+    for (int j = i + 1; j < n; ++j)
+      for (int in : g[j].in)
+        if (in == i && !(computed(j) && direct(j, i) && time[j] == time[i])) return true;
+    return false;
+  }
+  constexpr void mark_pieces(int i) {
+    if (!whole.is_whole(i)) return;
+    for (const piece& p : whole.pieces_of(i, constants, table_at))
+      if (p.what >= 0 && computed(p.what) && items[p.what].size() > 1) stored[p.what] = 1;
+  }
+  constexpr void set_results() {
+    for (int k = 0; k < int(results.size()); ++k)
+      if (const int i = results[k]; !is_scalar(i)) items[i].where = bank::result, items[i].base = k, stored[i] = 1;
+  }
+  /// Downwards, so that a whole has its place before its pieces: what only it reads is computed in place.
+  constexpr void locate(int i) {
+    item& x = items[i];
+    if (!computed(i) || is_scalar(i) || !stored[i]) return;
+    if (x.where == bank::nowhere) x.where = bank::buffer, x.at = buffer, buffer += (x.size() + 7) / 8 * 8;
+    if (!whole.is_whole(i)) return;
+    for (const piece& p : whole.pieces_of(i, constants, table_at)) {
+      if (p.what < 0 || p.adds || p.scattered || !computed(p.what) || is_scalar(p.what) || whole.readers[p.what] != 1) continue;
+      item& part = items[p.what];
+      if (part.where == bank::nowhere) part.where = x.where, part.base = x.base, part.at = x.at + p.at;
+    }
+  }
+  constexpr void resolve_view(int i) {
+    item& x = items[i];
+    if (!is_view(i)) return;
+    const item& from = items[g[i].in[0]];
+    x.where = from.where, x.base = from.base;
+    x.at = from.at + (x.what == kind::slice ? x.offset * (from.size() / g[g[i].in[0]].dims[0]) : 0);
+  }
+
+  constexpr void make_loops() {
+    int last = 0;
+    for (int i = 0; i < n; ++i)
+      if (computed(i) && time[i] > last) last = time[i];
+    std::vector<std::vector<int>> at(last + 1);
+    for (int i = 0; i < n; ++i)
+      if (computed(i)) at[time[i]].push_back(i);
+    for (int t = 0; t <= last; ++t) {
+      const int begin = int(loops.size());
+      for (int i : at[t]) {
+        loop_info k = loop_of(i);
+        k.time = t;
+        k.assembles = whole.is_whole(i) ? i : -1;
+        int l = begin;
+        while (l < int(loops.size()) && !(loops[l].lines == k.lines && loops[l].cols == k.cols && loops[l].assembles == k.assembles)) ++l;
+        if (l == int(loops.size())) loops.push_back(k);
+        items[i].loop = short(l);
+      }
+      for (int l = begin; l < int(loops.size()); ++l) fill(l, at[t]);
+    }
+  }
+  constexpr void fill(int l, const std::vector<int>& nodes) {
+    loop_info& k = loops[l];
+    if (k.assembles >= 0) {
+      k.first = int(pieces.size());
+      for (piece p : whole.pieces_of(k.assembles, constants, table_at)) {
+        const item& x = items[k.assembles];
+        const bool in_place = p.what >= 0 && !p.adds && !p.scattered && !is_scalar(p.what) && computed(p.what) &&
+                              items[p.what].where == x.where && items[p.what].base == x.base && items[p.what].at == x.at + p.at;
+        if (!in_place) pieces.push_back(p);
+      }
+      k.count = int(pieces.size()) - k.first;
+      return;
+    }
+    k.first = int(order.size());
+    std::vector<int> depth;
+    for (int i : nodes) {
+      item& x = items[i];
+      if (x.loop != l) continue;
+      int deep = 1;
+      for (int in : g[i].in)
+        if (in >= 0 && items[in].inlined && items[in].aux >= deep) deep = items[in].aux + 1;
+      x.inlined = x.what == kind::map && !stored[i] && whole.readers[i] == 1 && whole.reader[i] >= 0 && deep < deepest_expression &&
+                  computed(whole.reader[i]) && direct(whole.reader[i], i) && time[whole.reader[i]] == time[i];
+      if (x.inlined) {
+        x.aux = deep;
+        continue;
+      }
+      order.push_back(short(i));
+      if (is_scalar(i)) x.where = bank::scalar, x.at = scalars++;
+      if (is_reduction(x.what)) x.local = short(k.sums++);
+      else if (!is_scalar(i)) x.local = short(k.values++);
+    }
+    k.count = int(order.size()) - k.first;
+  }
+};
+
+/// All tables of what is wanted of a rolled graph.
+template <plan_sizes Room>
+constexpr plan<Room> planned(const auto& r, wanted what, unsigned which) {
+  const wanted_graph w = wanted_of(r, what, which);
+  const scheduler s(w, r);
+  plan<Room> p;
+  p.count = {s.n, int(s.loops.size()), int(s.order.size()), int(s.pieces.size()), int(s.constants.size()), int(w.results.size())};
+  p.copy(p.items, s.items, s.n), p.copy(p.loops, s.loops, p.count.loops), p.copy(p.order, s.order, p.count.statements);
+  p.copy(p.pieces, s.pieces, p.count.pieces), p.copy(p.constants, s.constants, p.count.constants);
+  p.copy(p.results, w.results, p.count.results);
+  p.scalars = s.scalars, p.buffer = s.buffer;
+  return p;
+}
+
+template <wanted What, unsigned Which, class F, class... S>
+inline constexpr auto roomy_plan = [] {
+  constexpr auto& r = rolled<F, S...>;
+  constexpr int n = (What == wanted::value ? 1 : What == wanted::gradient ? 4 : 10) * r.count + 40;
+  constexpr auto p = planned<plan_sizes{n, 24, n, n, r.constant_count, int(sizeof...(S)) + 2}>(r, What, Which);
+  if constexpr (p.fits()) return p;
+  else return planned<p.count>(r, What, Which);
+}();
+/// The plan for F at arguments of the forms S..., differentiated by those in the set Which.
+template <wanted What, unsigned Which, class F, class... S>
+inline constexpr auto plan_of = [] {
+  constexpr auto& p = roomy_plan<What, Which, F, S...>;
+  plan<p.count> exact;
+  exact.take(p);
+  return exact;
+}();
+
+}  // namespace evengrad::inline EVENGRAD_ISA
