@@ -20,29 +20,25 @@ struct frozen_graph {
   constexpr frozen_graph(const graph& g, int end, int arguments, const list<double>& c, problem wrong)
       : leaf_count(int(g.parameters.size())), constant_count(c.n), arguments(arguments), wrong(wrong) {
     const node* p = g.nodes.data();
-    list<char> used(end + 1);
-    list<int> to(end + 1);
-    used[end] = 1;
-    for (int i = end; i >= 0; --i)
-      for (int k = 0; used.p[i] && k < 3 && p[i].in[k] >= 0; ++k) used.p[p[i].in[k]] = 1;
+    node* q = nodes.data();
+    list<int> to(end + 1);  // first whether it is used
+    to.p[end] = 1;
+    for (int i = end; i >= 0; --i) {
+      if (!to.p[i]) continue;
+      const int* in = p[i].in.data();
+      for (int k = 0; k < p[i].inputs; ++k) to.p[in[k]] = 1;
+    }
     for (int i = 0; i <= end; ++i) {
-      if (!used.p[i]) continue;
+      if (!to.p[i]) continue;
       to.p[i] = count++;
       if (count > Nodes) continue;
-      node& x = nodes[to.p[i]];
-      x = p[i];
-      for (int k = 0; k < 3 && x.in[k] >= 0; ++k) x.in[k] = to.p[x.in[k]];
+      node& x = *q++ = p[i];
+      int* in = x.in.data();
+      for (int k = 0; k < x.inputs; ++k) in[k] = to.p[in[k]];
     }
     for (int i = 0; i < leaf_count && i < Leaves; ++i) extents[i] = g.parameters[i].dims.size();
     for (int i = 0; i < constant_count && i < Constants; ++i) constants[i] = c.p[i];
     root = to.p[end];
-  }
-  constexpr explicit frozen_graph(const auto& other)
-      : count(other.count), leaf_count(other.leaf_count), constant_count(other.constant_count), arguments(other.arguments),
-        root(other.root), wrong(other.wrong) {
-    for (int i = 0; i < count; ++i) nodes[i] = other.nodes[i];
-    for (int i = 0; i < leaf_count; ++i) extents[i] = other.extents[i];
-    for (int i = 0; i < constant_count; ++i) constants[i] = other.constants[i];
   }
 };
 
@@ -54,27 +50,34 @@ constexpr auto traced_with_room() {
   return frozen_graph<Nodes, int(sizeof...(S)) + 1, 0>(t.g, root, int(t.g.parameters.size()), {}, t.g.wrong);
 }
 template <class F, class... S>
-inline constexpr auto traced = [] {
-  constexpr auto t = traced_with_room<1024, F, S...>();
-  if constexpr (t.fits()) return t;
-  else return traced_with_room<t.count, F, S...>();
-}();
+inline constexpr auto roomy_traced = traced_with_room<1024, F, S...>();
+template <class F, class... S>
+inline constexpr auto large_traced = traced_with_room<roomy_traced<F, S...>.count, F, S...>();
+/// The scalar graph of F at arguments of the forms S....
+template <class F, class... S>
+constexpr const auto& traced() {
+  if constexpr (roomy_traced<F, S...>.fits()) return roomy_traced<F, S...>;
+  else return large_traced<F, S...>;
+}
+
 template <int Nodes, int Leaves, int Constants>
 constexpr auto rolled_with_room(const auto& t) {
   roller roll(t);
   return frozen_graph<Nodes, Leaves, Constants>(roll.out, roll.scalar(t.root), roll.leaves, roll.constants, t.wrong);
 }
 template <class F, class... S>
-inline constexpr auto roomy_rolled = [] {
-  constexpr auto r = rolled_with_room<128, 12, 64>(traced<F, S...>);
-  if constexpr (r.fits()) return r;
-  else return rolled_with_room<r.count, r.leaf_count, r.constant_count>(traced<F, S...>);
-}();
+inline constexpr auto roomy_rolled = rolled_with_room<256, 24, 256>(traced<F, S...>());
 template <class F, class... S>
-inline constexpr auto rolled = [] {
+inline constexpr auto large_rolled = [] {
   constexpr auto& r = roomy_rolled<F, S...>;
-  return frozen_graph<r.count, r.leaf_count, r.constant_count>(r);
+  return rolled_with_room<r.count, r.leaf_count, r.constant_count>(traced<F, S...>());
 }();
+/// The same with equal expressions rolled into vectors.
+template <class F, class... S>
+constexpr const auto& rolled() {
+  if constexpr (roomy_rolled<F, S...>.fits()) return roomy_rolled<F, S...>;
+  else return large_rolled<F, S...>;
+}
 
 enum class wanted : unsigned char { value, gradient, product_with_hessian };
 

@@ -45,7 +45,7 @@ struct derivative<What, Which, F, std::tuple<A...>> {
   template <class... X>
   static constexpr result run(const X&... x) {
     static_assert(check());
-    static_assert(rolled<F, typename symbolic<A>::type...>.wrong.what == fault::none, "extents inside this function do not fit together");
+    static_assert(rolled<F, typename symbolic<A>::type...>().wrong.what == fault::none, "extents inside this function do not fit together");
     result r{};
     run_into(r, std::make_integer_sequence<int, form::count>{}, flat_argument<X, T>(x)...);
     return r;

@@ -202,16 +202,21 @@ constexpr plan<Room> planned(const auto& r, wanted what, unsigned which) {
 
 template <wanted What, unsigned Which, class F, class... S>
 inline constexpr auto roomy_plan = [] {
-  constexpr auto& r = rolled<F, S...>;
+  constexpr auto& r = rolled<F, S...>();
   constexpr int n = (What == wanted::value ? 1 : What == wanted::gradient ? 4 : 10) * r.count + 40;
-  constexpr auto p = planned<plan_sizes{n, 24, n, n, r.constant_count, int(sizeof...(S)) + 2}>(r, What, Which);
-  if constexpr (p.fits()) return p;
-  else return planned<p.count>(r, What, Which);
+  return planned<plan_sizes{n, 24, n, n, r.constant_count, int(sizeof...(S)) + 2}>(r, What, Which);
 }();
+template <wanted What, unsigned Which, class F, class... S>
+inline constexpr auto large_plan = planned<roomy_plan<What, Which, F, S...>.count>(rolled<F, S...>(), What, Which);
+template <wanted What, unsigned Which, class F, class... S>
+constexpr const auto& fitting_plan() {
+  if constexpr (roomy_plan<What, Which, F, S...>.fits()) return roomy_plan<What, Which, F, S...>;
+  else return large_plan<What, Which, F, S...>;
+}
 /// The plan for F at arguments of the forms S..., differentiated by those in the set Which.
 template <wanted What, unsigned Which, class F, class... S>
 inline constexpr auto plan_of = [] {
-  constexpr auto& p = roomy_plan<What, Which, F, S...>;
+  constexpr auto& p = fitting_plan<What, Which, F, S...>();
   plan<p.count> exact;
   exact.take(p);
   return exact;

@@ -1,0 +1,191 @@
+// Gradients of plain functions against the functions themselves, ADOL-C and Sacado.
+//
+// One line a function, in µs, minima over interleaved repeats on one thread. primal: the function on double, written with std::
+// or with our elementary functions, whichever is faster; gradient: eg::value_and_gradient; adolc: the driver `gradient` on a tape
+// recorded beforehand; sacado: reverse mode (Rad), or forward mode of fixed size (SFad) where that is faster. Arguments and data
+// are read from memory that the compiler knows nothing of.
+#include "scalar_functions.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <evengrad/autodiff/gradient.hpp>
+#include <new>
+#include <tuple>
+#if defined(EVENGRAD_ADOLC)
+#include <adolc/adolc.h>
+#endif
+#if defined(EVENGRAD_SACADO)
+#include <Sacado.hpp>
+#endif
+
+namespace {
+
+constexpr int repeats = 15;
+
+template <class Call>
+double microseconds(int calls, const Call& call) {
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < calls; ++i) {
+    call();
+    asm volatile("" ::: "memory");
+  }
+  return std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin).count() / calls;
+}
+
+#if defined(__clang__)
+#define EVENGRAD_OPAQUE [[gnu::noinline]]
+#else
+#define EVENGRAD_OPAQUE [[gnu::noipa]]
+#endif
+
+/// A call of its own, whose arguments lie in memory.
+template <class F, class R, class... A>
+EVENGRAD_OPAQUE void evaluate_into(R& result, const A&... a) {
+  asm volatile("" ::: "memory");  // or a call would be taken for a constant
+  ::new (static_cast<void*>(&result)) R(F{}(a...));
+}
+template <class F, int... Which>
+struct differentiated {
+  template <class... A>
+  auto operator()(const A&... a) const {
+    return eg::value_and_gradient<Which...>(F{})(a...);
+  }
+};
+
+/// X with numbers of another type, all taken by `take(number)`.
+template <class V, class Take>
+V lifted(double x, const Take& take) {
+  return take(x);
+}
+template <class V, class A, std::size_t N, class Take>
+auto lifted(const std::array<A, N>& x, const Take& take) {
+  return [&]<std::size_t... I>(std::index_sequence<I...>) {
+    return std::array{lifted<V>(x[I], take)...};
+  }(std::make_index_sequence<N>{});
+}
+
+#if defined(EVENGRAD_SACADO)
+template <class F, int N, unsigned Which, class... A>
+EVENGRAD_OPAQUE void sacado_reverse(double* gradient, const A&... a) {
+  using number_type = Sacado::Rad::ADvar<double>;
+  int k = 0;
+  number_type* leaves[N];
+  int n = 0;
+  (void)n;
+  auto call = [&](auto... x) {
+    int place = 0;
+    auto collect = [&](auto& self, auto& y) -> void {
+      if constexpr (std::is_same_v<std::remove_cvref_t<decltype(y)>, number_type>) leaves[k++] = &y;
+      else
+        for (auto& z : y) self(self, z);
+    };
+    ((Which >> place++ & 1 ? collect(collect, x) : void()), ...);
+    const number_type y = F{}(x...);
+    (void)y;
+    Sacado::Rad::ADcontext<double>::Gradcomp();
+    for (int i = 0; i < N; ++i) gradient[i] = leaves[i]->adj();
+  };
+  call(lifted<number_type>(a, [](double x) { return number_type(x); })...);
+}
+template <class F, int N, unsigned Which, class... A>
+EVENGRAD_OPAQUE void sacado_forward(double* gradient, const A&... a) {
+  using number_type = Sacado::Fad::SFad<double, N>;
+  int k = 0, place = 0;
+  auto take = [&](bool wanted) { return [&k, wanted](double x) { return wanted ? number_type(N, k++, x) : number_type(x); }; };
+  std::tuple arguments{lifted<number_type>(a, take(Which >> place++ & 1))...};
+  const number_type y = std::apply(F{}, arguments);
+  for (int i = 0; i < N; ++i) gradient[i] = y.dx(i);
+}
+#endif
+
+/// N numbers are differentiated by, those of the arguments in Which, which are the first.
+template <template <class> class F, int N, int... Which, class... A>
+void row(const char* name, const A&... a) {
+  double least[5] = {1e30, 1e30, 1e30, 1e30, 1e30};
+  const auto keep = [](double& t, double time) { t = time < t ? time : t; };
+  double y = 0;
+  using result = decltype(differentiated<F<ours>, Which...>{}(a...));
+  result g{};
+  const double once = microseconds(2000, [&] { evaluate_into<F<standard>>(y, a...); });
+  const int calls = 1 + int(1500 / once);
+#if defined(EVENGRAD_ADOLC) || defined(EVENGRAD_SACADO)
+  constexpr unsigned which = sizeof...(Which) ? ((1u << Which) | ... | 0u) : (1u << sizeof...(A)) - 1;
+  double theirs[N];
+#endif
+#if defined(EVENGRAD_ADOLC)
+  static short tag = 0;
+  double at[N];
+  int n = 0, place = 0;
+  trace_on(++tag);
+  {
+    auto take = [&](bool wanted) {
+      return [&, wanted](double x) {
+        adouble v;
+        if (wanted) v <<= at[n++] = x;
+        else v = x;
+        return v;
+      };
+    };
+    std::tuple arguments{lifted<adouble>(a, take(which >> place++ & 1))...};
+    adouble result_ = std::apply(F<standard>{}, arguments);
+    double value;
+    result_ >>= value;
+  }
+  trace_off();
+#endif
+  for (int repeat = 0; repeat < repeats; ++repeat) {
+    keep(least[0], microseconds(calls, [&] { evaluate_into<F<standard>>(y, a...); }));
+    keep(least[1], microseconds(calls, [&] { evaluate_into<F<ours>>(y, a...); }));
+    keep(least[2], microseconds(calls, [&] { evaluate_into<differentiated<F<ours>, Which...>>(g, a...); }));
+#if defined(EVENGRAD_ADOLC)
+    keep(least[3], microseconds(1 + calls / 20, [&] { ::gradient(tag, N, at, theirs); }));
+#endif
+#if defined(EVENGRAD_SACADO)
+    if constexpr (!std::is_same_v<F<ours>, black_scholes<ours>>)  // Rad has no erf
+      keep(least[4], microseconds(1 + calls / 20, [&] { sacado_reverse<F<standard>, N, which>(theirs, a...); }));
+    if constexpr (N <= 40) keep(least[4], microseconds(1 + calls / 20, [&] { sacado_forward<F<standard>, N, which>(theirs, a...); }));
+#endif
+  }
+  const double primal = least[0] < least[1] ? least[0] : least[1];
+  std::printf("ROW scalar f=%s primal=%.5f gradient=%.5f ratio=%.3f", name, primal, least[2], least[2] / primal);
+  if (least[3] < 1e30) std::printf(" adolc=%.5f", least[3]);
+  if (least[4] < 1e30) std::printf(" sacado=%.5f", least[4]);
+  std::printf(" primal_std=%.5f primal_evengrad=%.5f\n", least[0], least[1]);
+  std::fflush(stdout);
+}
+
+template <int N>
+std::array<double, N> numbers(double low, double high, unsigned seed) {
+  std::array<double, N> x;
+  for (int i = 0; i < N; ++i) {
+    seed = seed * 1664525u + 1013904223u;
+    x[i] = low + (high - low) * (seed >> 8) / double(1 << 24);
+  }
+  return x;
+}
+
+}  // namespace
+
+int main() {
+#if !defined(EVENGRAD_ADOLC)
+  std::puts("absent: adolc");
+#endif
+#if !defined(EVENGRAD_SACADO)
+  std::puts("absent: sacado");
+#endif
+  std::array<std::array<double, 10>, 50> inputs;
+  for (int i = 0; i < 50; ++i) inputs[i] = numbers<10>(-1, 1, 77 + i);
+  auto labels = numbers<50>(-1, 1, 5);
+  for (double& y : labels) y = y < 0 ? -1 : 1;
+  row<rosenbrock, 100>("rosenbrock_100", numbers<100>(-1, 1, 1));
+  row<gaussian, 2, 0, 1>("gaussian_100", .3, 1.7, numbers<100>(-3, 3, 2));
+  row<black_scholes, 5>("black_scholes", 100., 95., .03, .2, .75);
+  row<net, 37, 0>("net_2_4_4_1", numbers<37>(-1, 1, 3), numbers<2>(-1, 1, 4));
+  row<himmelblau, 2>("himmelblau", 1.5, -2.5);
+  row<ackley, 10>("ackley_10", numbers<10>(-2, 2, 5));
+  row<logistic_regression, 10, 0>("logistic_10x50", numbers<10>(-1, 1, 6), inputs, labels);
+  row<kepler, 4>("kepler", .8, -.3, .2, 1.1);
+  row<product, 20>("product_20", numbers<20>(.5, 1.5, 7));
+  row<log_sum_exp, 50>("log_sum_exp_50", numbers<50>(-4, 4, 8));
+  row<springs, 64>("springs_32", numbers<32>(-4, 4, 9), numbers<32>(-4, 4, 10));
+}
