@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What nets cost the compiler: user seconds, peak megabytes and the longest symbol of a program that trains the net.
 
-compile.py [COMPILER...]; each program is compiled three times with -O3 -march=native, and the least figures are kept.
+compile.py [NET...]: all nets, or those named; each program is compiled three times with -O3 -march=native, and the least figures are kept.
 """
 import os
 import pathlib
@@ -11,6 +11,7 @@ import sys
 import tempfile
 
 INCLUDE = pathlib.Path(__file__).resolve().parent.parent / 'include'
+COMPILERS = ['g++', 'clang++-16']
 RUNS = 3
 
 PROGRAM = '''
@@ -43,11 +44,14 @@ NETS |= {f'repeat={n}': repeated(n) for n in (10, 1000)}
 
 
 def compile_once(command):
-    """User seconds and peak megabytes of the compiler and all that it starts."""
-    process = subprocess.Popen(command)
-    _, status, use = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f'failed: {" ".join(map(str, command))}')
+    """User seconds and peak megabytes of the compiler and all that it starts; None where it fails."""
+    with tempfile.TemporaryFile('w+') as said:
+        process = subprocess.Popen(command, stderr=said)
+        _, status, use = os.wait4(process.pid, 0)
+        if status:
+            said.seek(0)
+            print(''.join(line for line in said if 'error' in line or 'limit' in line), end='', file=sys.stderr)
+            return None
     return use.ru_utime, use.ru_maxrss / 1024
 
 
@@ -57,18 +61,20 @@ def longest_symbol(file):
 
 
 def main():
-    compilers = sys.argv[1:] or ['g++', 'clang++-16']
-    for compiler in compilers:
-        if not shutil.which(compiler):
+    compilers = [c for c in COMPILERS if shutil.which(c)]
+    for compiler in COMPILERS:
+        if compiler not in compilers:
             print(f'absent: {compiler}')
-    compilers = [c for c in compilers if shutil.which(c)]
     with tempfile.TemporaryDirectory() as folder:
         source, out = pathlib.Path(folder, 'net.cpp'), pathlib.Path(folder, 'net.o')
-        for name, net in NETS.items():
-            source.write_text(PROGRAM.format(net=net))
+        for name in sys.argv[1:] or NETS:
+            source.write_text(PROGRAM.format(net=NETS[name]))
             for compiler in compilers:
                 command = [compiler, '-std=c++20', '-O3', '-march=native', f'-I{INCLUDE}', '-c', source, '-o', out]
                 figures = [compile_once(command) for _ in range(RUNS)]
+                if None in figures:
+                    print(f'wrong: compile {name} compiler={compiler} fails', flush=True)
+                    continue
                 seconds, megabytes = (min(column) for column in zip(*figures))
                 print(f'ROW compile {name} compiler={compiler} seconds={seconds:.2f} megabytes={megabytes:.0f} '
                       f'symbol={longest_symbol(out)}', flush=True)
