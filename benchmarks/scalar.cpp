@@ -2,8 +2,8 @@
 //
 // One line a function, in µs, minima over interleaved repeats on one thread. primal: the function on double, written with std::
 // or with our elementary functions, whichever is faster; gradient: eg::value_and_gradient; adolc: the driver `gradient` on a tape
-// recorded beforehand; sacado: reverse mode (Rad), or forward mode of fixed size (SFad) where that is faster. Arguments and data
-// are read from memory that the compiler knows nothing of.
+// recorded beforehand; sacado: reverse mode (Rad), or forward mode of fixed size (SFad) where that is faster. Every call
+// reads another set of arguments and data, from memory that the compiler knows nothing of.
 #include "scalar_functions.hpp"
 
 #include <chrono>
@@ -99,17 +99,24 @@ EVENGRAD_OPAQUE void sacado_forward(double* gradient, const A&... a) {
 #endif
 
 /// N numbers are differentiated by, those of the arguments in Which, which are the first.
-template <template <class> class F, int N, int... Which, class... A>
-void row(const char* name, const A&... a) {
+template <template <class> class F, int N, int... Which, class Arguments>
+void row(const char* name, const Arguments& argument_sets) {
   double least[5] = {1e30, 1e30, 1e30, 1e30, 1e30};
   const auto keep = [](double& t, double time) { t = time < t ? time : t; };
   double y = 0;
-  using result = decltype(differentiated<F<ours>, Which...>{}(a...));
-  result g{};
-  const double once = microseconds(2000, [&] { evaluate_into<F<standard>>(y, a...); });
+  using tuple = typename Arguments::value_type;
+  constexpr int sets = int(std::tuple_size_v<Arguments>);
+  int set = 0;
+  /// f of another set of arguments at every call, so that no branch is known beforehand.
+  const auto next = [&](auto f) {
+    set = set + 1 < sets ? set + 1 : 0;
+    std::apply(f, argument_sets[set]);
+  };
+  decltype(std::apply(differentiated<F<ours>, Which...>{}, argument_sets[0])) g{};
+  const double once = microseconds(2000, [&] { next([&](const auto&... a) { evaluate_into<F<standard>>(y, a...); }); });
   const int calls = 1 + int(1500 / once);
 #if defined(EVENGRAD_ADOLC) || defined(EVENGRAD_SACADO)
-  constexpr unsigned which = sizeof...(Which) ? ((1u << Which) | ... | 0u) : (1u << sizeof...(A)) - 1;
+  constexpr unsigned which = sizeof...(Which) ? ((1u << Which) | ... | 0u) : (1u << std::tuple_size_v<tuple>) - 1;
   double theirs[N];
 #endif
 #if defined(EVENGRAD_ADOLC)
@@ -126,24 +133,27 @@ void row(const char* name, const A&... a) {
         return v;
       };
     };
-    std::tuple arguments{lifted<adouble>(a, take(which >> place++ & 1))...};
-    adouble result_ = std::apply(F<standard>{}, arguments);
-    double value;
-    result_ >>= value;
+    std::apply([&](const auto&... a) {
+      std::tuple arguments{lifted<adouble>(a, take(which >> place++ & 1))...};
+      adouble taped = std::apply(F<standard>{}, arguments);
+      taped >>= y;
+    }, argument_sets[0]);
   }
   trace_off();
 #endif
   for (int repeat = 0; repeat < repeats; ++repeat) {
-    keep(least[0], microseconds(calls, [&] { evaluate_into<F<standard>>(y, a...); }));
-    keep(least[1], microseconds(calls, [&] { evaluate_into<F<ours>>(y, a...); }));
-    keep(least[2], microseconds(calls, [&] { evaluate_into<differentiated<F<ours>, Which...>>(g, a...); }));
+    const auto time = [&](int share, auto f) { return microseconds(1 + calls / share, [&] { next(f); }); };
+    keep(least[0], time(1, [&](const auto&... a) { evaluate_into<F<standard>>(y, a...); }));
+    keep(least[1], time(1, [&](const auto&... a) { evaluate_into<F<ours>>(y, a...); }));
+    keep(least[2], time(1, [&](const auto&... a) { evaluate_into<differentiated<F<ours>, Which...>>(g, a...); }));
 #if defined(EVENGRAD_ADOLC)
     keep(least[3], microseconds(1 + calls / 20, [&] { ::gradient(tag, N, at, theirs); }));
 #endif
 #if defined(EVENGRAD_SACADO)
     if constexpr (!std::is_same_v<F<ours>, black_scholes<ours>>)  // Rad has no erf
-      keep(least[4], microseconds(1 + calls / 20, [&] { sacado_reverse<F<standard>, N, which>(theirs, a...); }));
-    if constexpr (N <= 40) keep(least[4], microseconds(1 + calls / 20, [&] { sacado_forward<F<standard>, N, which>(theirs, a...); }));
+      keep(least[4], time(20, [&](const auto&... a) { sacado_reverse<F<standard>, N, which>(theirs, a...); }));
+    if constexpr (N <= 40)
+      keep(least[4], time(20, [&](const auto&... a) { sacado_forward<F<standard>, N, which>(theirs, a...); }));
 #endif
   }
   const double primal = least[0] < least[1] ? least[0] : least[1];
@@ -154,14 +164,23 @@ void row(const char* name, const A&... a) {
   std::fflush(stdout);
 }
 
+double between(double low, double high) {
+  static unsigned seed = 1;
+  seed = seed * 1664525u + 1013904223u;
+  return low + (high - low) * (seed >> 8) / double(1 << 24);
+}
 template <int N>
-std::array<double, N> numbers(double low, double high, unsigned seed) {
+std::array<double, N> numbers(double low, double high) {
   std::array<double, N> x;
-  for (int i = 0; i < N; ++i) {
-    seed = seed * 1664525u + 1013904223u;
-    x[i] = low + (high - low) * (seed >> 8) / double(1 << 24);
-  }
+  for (double& y : x) y = between(low, high);
   return x;
+}
+/// Sets of arguments that fit the first cache together.
+template <int Sets, class Draw>
+auto sets_of(Draw draw) {
+  std::array<decltype(draw()), Sets> all;
+  for (auto& x : all) x = draw();
+  return all;
 }
 
 }  // namespace
@@ -173,19 +192,24 @@ int main() {
 #if !defined(EVENGRAD_SACADO)
   std::puts("absent: sacado");
 #endif
-  std::array<std::array<double, 10>, 50> inputs;
-  for (int i = 0; i < 50; ++i) inputs[i] = numbers<10>(-1, 1, 77 + i);
-  auto labels = numbers<50>(-1, 1, 5);
-  for (double& y : labels) y = y < 0 ? -1 : 1;
-  row<rosenbrock, 100>("rosenbrock_100", numbers<100>(-1, 1, 1));
-  row<gaussian, 2, 0, 1>("gaussian_100", .3, 1.7, numbers<100>(-3, 3, 2));
-  row<black_scholes, 5>("black_scholes", 100., 95., .03, .2, .75);
-  row<net, 37, 0>("net_2_4_4_1", numbers<37>(-1, 1, 3), numbers<2>(-1, 1, 4));
-  row<himmelblau, 2>("himmelblau", 1.5, -2.5);
-  row<ackley, 10>("ackley_10", numbers<10>(-2, 2, 5));
-  row<logistic_regression, 10, 0>("logistic_10x50", numbers<10>(-1, 1, 6), inputs, labels);
-  row<kepler, 4>("kepler", .8, -.3, .2, 1.1);
-  row<product, 20>("product_20", numbers<20>(.5, 1.5, 7));
-  row<log_sum_exp, 50>("log_sum_exp_50", numbers<50>(-4, 4, 8));
-  row<springs, 64>("springs_32", numbers<32>(-4, 4, 9), numbers<32>(-4, 4, 10));
+  using std::tuple;
+  row<rosenbrock, 100>("rosenbrock_100", sets_of<16>([] { return tuple{numbers<100>(-1, 1)}; }));
+  row<gaussian, 2, 0, 1>("gaussian_100", sets_of<16>([] { return tuple{between(-1, 1), between(.5, 2), numbers<100>(-3, 3)}; }));
+  row<black_scholes, 5>("black_scholes", sets_of<64>([] {
+    return tuple{between(80, 120), between(80, 120), between(.01, .05), between(.1, .4), between(.1, 2)};
+  }));
+  row<net, 37, 0>("net_2_4_4_1", sets_of<16>([] { return tuple{numbers<37>(-1, 1), numbers<2>(-1, 1)}; }));
+  row<himmelblau, 2>("himmelblau", sets_of<16>([] { return tuple{between(-4, 4), between(-4, 4)}; }));
+  row<ackley, 10>("ackley_10", sets_of<16>([] { return tuple{numbers<10>(-2, 2)}; }));
+  row<logistic_regression, 10, 0>("logistic_10x50", sets_of<4>([] {
+    std::array<std::array<double, 10>, 50> x;
+    for (auto& line : x) line = numbers<10>(-1, 1);
+    auto labels = numbers<50>(-1, 1);
+    for (double& y : labels) y = y < 0 ? -1 : 1;
+    return tuple{numbers<10>(-1, 1), x, labels};
+  }));
+  row<kepler, 4>("kepler", sets_of<16>([] { return tuple{between(.5, 1), between(-1, 1), between(-1, 1), between(-1, 1)}; }));
+  row<product, 20>("product_20", sets_of<16>([] { return tuple{numbers<20>(.5, 1.5)}; }));
+  row<log_sum_exp, 50>("log_sum_exp_50", sets_of<16>([] { return tuple{numbers<50>(-4, 4)}; }));
+  row<springs, 64>("springs_32", sets_of<16>([] { return tuple{numbers<32>(-4, 4), numbers<32>(-4, 4)}; }));
 }

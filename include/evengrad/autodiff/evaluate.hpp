@@ -146,12 +146,30 @@ EVENGRAD_INLINE void for_each_index(const F& f) {
   }
 }
 
+/// Statements S, S + 1, … of loop L, which are the same function of different numbers, as lanes of one register.
+template <const auto& P, int L, int S, class T>
+EVENGRAD_INLINE void run_together(const storage<T>& m) {
+  constexpr item x = P.items[P.order[S]];
+  constexpr int w = x.together <= 2 ? 2 : x.together <= 4 ? 4 : 8;
+  using V = pack<T, w>;
+  V in[3];
+  for_each_index<0, x.op->arity>([&](auto a) EVENGRAD_LAMBDA {
+    in[a] = V(number_of<P, x.in[a]>(m));
+    for_each_index<1, x.together>([&](auto e) EVENGRAD_LAMBDA { in[a].v[e] = number_of<P, P.items[P.order[S + e]].in[a]>(m); });
+  });
+  V y;
+  if constexpr (x.op->arity == 1) y = op_of<x.op>::value(in[0]);
+  else if constexpr (x.op->arity == 2) y = op_of<x.op>::value(in[0], in[1]);
+  else y = op_of<x.op>::value(in[0], in[1], in[2]);
+  for_each_index<0, x.together>([&](auto e) EVENGRAD_LAMBDA { m.scalars[P.items[P.order[S + e]].at] = y[e]; });
+}
 template <const auto& P, int L, class T>
 EVENGRAD_INLINE void run_statements(const storage<T>& m) {
   constexpr loop_info k = P.loops[L];
-  for_each_index<0, k.count>([&](auto s) EVENGRAD_LAMBDA {
-    constexpr int j = P.order[k.first + s];
-    m.scalars[P.items[j].at] = computed<P, j, T, L>(0, m);
+  for_each_index<k.first, k.first + k.count>([&](auto s) EVENGRAD_LAMBDA {
+    constexpr int j = P.order[s];
+    if constexpr (P.items[j].together == 1) m.scalars[P.items[j].at] = computed<P, j, T, L>(0, m);
+    else if constexpr (P.items[j].together > 1) run_together<P, L, s>(m);
   });
 }
 

@@ -22,6 +22,7 @@ struct item {
   bank where = bank::nowhere;
   short loop = -1;   // that computes it
   short local = -1;  // its number among the values, or sums, that the loop keeps
+  short together = 1;  // so many statements from this one on are lanes of one register; 0 inside such a row
   int base = 0;      // which argument or result
   int at = 0;        // its first element there
   int lines = 1, cols = 1;

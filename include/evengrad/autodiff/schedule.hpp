@@ -164,14 +164,16 @@ struct scheduler {
       return;
     }
     k.first = int(order.size());
-    std::vector<int> depth;
-    for (int i : nodes) {
+    std::vector<int> here;
+    for (int i : nodes)
+      if (items[i].loop == l) here.push_back(i);
+    if (k.lines * k.cols == 1) here = staged(here);
+    for (int i : here) {
       item& x = items[i];
-      if (x.loop != l) continue;
       int deep = 1;
       for (int in : g[i].in)
         if (in >= 0 && items[in].inlined && items[in].aux >= deep) deep = items[in].aux + 1;
-      x.inlined = x.what == kind::map && !stored[i] && whole.readers[i] == 1 && whole.reader[i] >= 0 && deep < deepest_expression &&
+      x.inlined = x.what == kind::map && x.together == 1 && !stored[i] && whole.readers[i] == 1 && whole.reader[i] >= 0 && deep < deepest_expression &&
                   computed(whole.reader[i]) && direct(whole.reader[i], i) && time[whole.reader[i]] == time[i];
       if (x.inlined) {
         x.aux = deep;
@@ -183,6 +185,40 @@ struct scheduler {
       else if (!is_scalar(i)) x.local = short(k.values++);
     }
     k.count = int(order.size()) - k.first;
+  }
+  /// Scalar statements in an order that has functions of the same kind side by side where none waits for the other: they are
+  /// lanes of one register then.
+  constexpr std::vector<int> staged(const std::vector<int>& nodes) {
+    std::vector<int> first(1, -1), last(1, -1), next(n, -1), stage(n, 0);
+    for (int i : nodes) {
+      for (int in : g[i].in)
+        if (in >= 0 && stage[home_of(in)] > stage[i]) stage[i] = stage[home_of(in)];
+      if (!g[i].op->cheap) ++stage[i];
+      const int s = stage[i];
+      while (int(first.size()) <= s) first.push_back(-1), last.push_back(-1);
+      (last[s] < 0 ? first[s] : next[last[s]]) = i;
+      last[s] = i;
+    }
+    std::vector<int> sorted, costly;
+    for (int f : first) {
+      costly.clear();
+      for (int i = f; i >= 0; i = next[i])
+        if (!g[i].op->cheap) costly.push_back(i);
+      for (int a = 0; a < int(costly.size()); ++a) {
+        if (costly[a] < 0) continue;
+        short& together = items[costly[a]].together;
+        const op_info& op = *g[costly[a]].op;
+        sorted.push_back(costly[a]);
+        for (int b = a + 1; b < int(costly.size()) && together < 8; ++b)
+          if (costly[b] >= 0 && g[costly[b]].op->id == op.id) {
+            sorted.push_back(costly[b]);
+            items[costly[b]].together = 0, costly[b] = -1, ++together;
+          }
+      }
+      for (int i = f; i >= 0; i = next[i])
+        if (g[i].op->cheap) sorted.push_back(i);
+    }
+    return sorted;
   }
 };
 

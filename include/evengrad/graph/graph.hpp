@@ -69,7 +69,7 @@ struct graph {
                  unsigned(x.parameter) * 17u + unsigned(x.aux + 7 * x.offset) * 131u;
     if (x.what == kind::map) h += unsigned(x.op->id);
     if (x.what == kind::number) h += unsigned(long(x.value * 4096));
-    int& first = bucket[h % buckets];
+    int& first = bucket[h * 2654435761u >> 22];
     for (int i = first; i >= 0; i = next[i]) {
       const node& y = nodes[i];
       if (y.what == x.what && same_op(y, x) && y.in == x.in && y.aux == x.aux && y.offset == x.offset &&
@@ -78,6 +78,7 @@ struct graph {
         return i;
     }
     x.layer = layer;
+    while (x.inputs < 3 && x.in[x.inputs] >= 0) ++x.inputs;
     nodes.push_back(x);
     next.push_back(first);
     return first = int(nodes.size()) - 1;
@@ -94,7 +95,7 @@ struct graph {
     if (int s = simplified(op, a, b); s >= 0) return s;
     node x{.what = kind::map, .op = &op, .in = {a, b, c}, .dims = nodes[a].dims, .batched = nodes[a].batched};
     for (int o : {b, c})
-      if (o >= 0) {
+      if (o >= 0 && !(nodes[o].dims == x.dims && nodes[o].batched == x.batched)) {
         const shape fits = broadcast(x.dims, nodes[o].dims);
         auto whole = [&](const shape& s) { return s.lines() == 1 || s.lines() == fits.lines(); };
         if (fits.rank == 0 || !whole(x.dims) || !whole(nodes[o].dims)) fail(fault::operands_do_not_broadcast, x.dims.last(), nodes[o].dims.last());
@@ -170,11 +171,12 @@ struct graph {
   }
 
  private:
-  static constexpr unsigned buckets = 1024;
+  static constexpr unsigned buckets = 1024;  // 2^10: the upper ten bits of a hash say which
   std::vector<int> bucket = std::vector<int>(buckets, -1), next;
 
   /// What op of a and b is without a node of its own, or -1. A number has one element, so the other operand has the result's shape.
   constexpr int simplified(const op_info& op, int a, int b) {
+    if (!is_number(a) && (b < 0 || !is_number(b))) return -1;
     const node &x = nodes[a], &y = nodes[b >= 0 ? b : a];
     const bool times = is_op<multiply_op>(op), over = is_op<divide_op>(op);
     if (is_number(a) && (b < 0 || is_number(b))) {

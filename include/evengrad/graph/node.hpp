@@ -41,6 +41,7 @@ struct node {
   kind what{};
   const op_info* op = nullptr;
   std::array<int, 3> in{-1, -1, -1};
+  int inputs = 0;  // how many of them
   shape dims;
   bool batched = false;
   bool unpadded = false;  // rows lie side by side without padding, for a view that runs through them

@@ -94,7 +94,7 @@ constexpr void differentiate(graph& g, int start, int seed, bool to_input) {
   for (int i = 0; i < end; ++i) {
     const node& x = g[i];
     bool l = x.what == kind::parameter || x.what == kind::call || (to_input && x.what == kind::input && x.aux == 0);
-    for (int in : x.in) l = l || (in >= 0 && adj.live[in]);
+    for (int k = 0; k < x.inputs; ++k) l = l || adj.live[x.in[k]];
     adj.live[i] = l && x.what != kind::assign;
   }
   adj.of[start] = seed;

@@ -102,8 +102,8 @@ struct memory_plan {
 /// The operand whose memory node i may take over: read for the last time here, element by element, before i is written.
 constexpr int dying_operand(const graph& g, const placement& p, const stages& s, const user_lists& users, const memory_plan& m, int i) {
   if (p.groups[p.at[i]].walk != loop::sweep || !g[i].batched || g[i].dims.size() == 1 || is_reduction(g[i].what)) return -1;
-  for (int in : g[i].in) {
-    if (in < 0) continue;
+  for (int k = 0; k < g[i].inputs; ++k) {
+    const int in = g[i].in[k];
     const int o = home(g, in);
     if (o != in || m.taken[o] || p.at[o] < 0 || m.in[o] != region::row_arena || s.last[o] != p.at[i] || p.at[o] == p.at[i]) continue;
     if (!(g[o].dims == g[i].dims) || !g[o].batched) continue;

@@ -21,22 +21,9 @@ struct group {
   int inner = 0;  // axes: what a sweep reduces, 0 where it is elementwise
   int layer = -1;
   int nodes = 0, sinks = 0;
-  std::array<int, 6> reads{-1, -1, -1, -1, -1, -1};  // some of the operands, to see what is related
   constexpr space outer() const {
     return {over.batched && !(inner & over_rows), (inner & over_lines) ? 1 : over.lines,
             (inner & over_columns) ? 1 : over.width};
-  }
-  constexpr void note(int node) {
-    for (int& r : reads)
-      if (r < 0 || r == node) {
-        r = node;
-        return;
-      }
-  }
-  constexpr bool reads_node(int node) const {
-    for (int r : reads)
-      if (r == node) return true;
-    return false;
   }
 };
 
@@ -76,35 +63,6 @@ constexpr bool takes(const group& k, const node& x, const space& s) {
   if (is_reduction(x.what)) return k.walk == loop::sweep && s == k.over && (k.inner == 0 || k.inner == x.aux);
   return s == k.over || (k.inner != 0 && s == k.outer());
 }
-constexpr bool related(const graph& g, const placement& p, int j, const node& x) {
-  for (int in : x.in)
-    if (in >= 0) {
-      const int h = home(g, in);
-      if (p.at[h] == j || (p.groups[j].reads_node(h) && g[in].dims.size() > 1)) return true;
-    }
-  return false;
-}
-constexpr void join(const graph& g, placement& p, int i, int j) {
-  group& k = p.groups[j];
-  const node& x = g[i];
-  if (is_reduction(x.what)) k.inner = x.aux;
-  for (int in : x.in)
-    if (in >= 0 && g[in].what != kind::number) k.note(home(g, in));
-  ++k.nodes;
-  k.sinks += x.what == kind::sink;
-  p.at[i] = j;
-}
-
-/// The first group that may hold x: after all that it reads; an update after the last reader of what it overwrites.
-constexpr int earliest(const graph& g, const placement& p, const std::vector<int>& last_reader, const node& x, bool backward_half) {
-  int lo = backward_half ? p.backward : 0;
-  for (int in : x.in)
-    if (in >= 0)
-      if (const int at = p.at[home(g, in)]; at >= lo) lo = at + needs_memory(g, x, in);
-  if (x.what == kind::sink || x.what == kind::assign) lo = std::max(lo, last_reader[x.parameter]);
-  return lo;
-}
-
 constexpr int open_group(const graph& g, placement& p, const node& x) {
   p.groups.push_back({.over = space_of(g, x), .layer = x.layer});
   group& k = p.groups.back();
@@ -117,43 +75,78 @@ constexpr int open_group(const graph& g, placement& p, const node& x) {
 /// A map of leaves waits for its first reader: it can be computed anywhere.
 constexpr bool waits(const graph& g, const node& x) {
   if (x.what != kind::map) return false;
-  for (int in : x.in)
-    if (in >= 0 && !is_leaf(g[in].what)) return false;
+  for (int k = 0; k < x.inputs; ++k)
+    if (!is_leaf(g[x.in[k]].what)) return false;
   return true;
 }
+
+struct placer {
+  const graph& g;
+  placement& p;
+  std::vector<int> reader;     // the last group that reads the node
+  std::vector<int> last_read;  // by parameter: no update may come before this group
+
+  constexpr void join(int i, int j) {
+    group& k = p.groups[j];
+    const node& x = g[i];
+    if (is_reduction(x.what)) k.inner = x.aux;
+    for (int q = 0; q < x.inputs; ++q) {
+      const int h = home(g, x.in[q]);
+      reader[h] = j;
+      if (const node& o = g[h]; o.parameter >= 0 && is_leaf(o.what))
+        last_read[o.parameter] = std::max(last_read[o.parameter], j + (x.what == kind::contract));
+    }
+    ++k.nodes;
+    k.sinks += x.what == kind::sink;
+    p.at[i] = j;
+  }
+  /// The first group that may hold x: after all that it reads; an update after the last reader of what it overwrites. What waited and is
+  /// read as memory gets a walk of its own now.
+  constexpr int earliest(const node& x, int lo) {
+    if (x.what == kind::sink || x.what == kind::assign) lo = std::max(lo, last_read[x.parameter]);
+    for (int k = 0; k < x.inputs; ++k) {
+      const int h = home(g, x.in[k]);
+      const bool memory = needs_memory(g, x, x.in[k]);
+      if (memory && p.at[h] < 0 && waits(g, g[h])) join(h, open_group(g, p, g[h]));
+      if (p.at[h] >= lo) lo = p.at[h] + memory;
+    }
+    return lo;
+  }
+  /// A group from `lo` on that makes an operand of x, or reads one too; else a new one.
+  constexpr int choose(const node& x, int lo) {
+    if (!walks_alone(x.what)) {
+      const space s = space_of(g, x);
+      for (int k = 0; k < x.inputs; ++k) {
+        const int h = home(g, x.in[k]);
+        if (const int j = p.at[h]; j >= lo && takes(p.groups[j], x, s)) return j;
+        if (const int j = reader[h]; j >= lo && g[h].dims.size() > 1 && takes(p.groups[j], x, s)) return j;
+      }
+    }
+    return open_group(g, p, x);
+  }
+  constexpr void place(int i, int lo) {
+    const node& x = g[i];
+    int j = choose(x, earliest(x, lo));
+    for (int k = 0; k < x.inputs; ++k)
+      if (const int in = x.in[k]; p.at[in] < 0 && waits(g, g[in])) {
+        if (takes(p.groups[j], g[in], space_of(g, g[in]))) join(in, j);
+        else {  // it needs a walk of its own, before x
+          join(in, open_group(g, p, g[in]));
+          j = open_group(g, p, x);
+        }
+      }
+    join(i, j);
+  }
+};
 
 constexpr placement place_nodes(const graph& g, const std::vector<char>& used, bool two_halves) {
   const int n = int(g.nodes.size());
   placement p{std::vector<int>(n, -1), {}, 0};
-  std::vector<int> last_reader(g.parameters.size(), 0);
+  placer to{g, p, std::vector<int>(n, -1), std::vector<int>(g.parameters.size(), 0)};
   for (int i = 0; i < n; ++i) {
     const node& x = g[i];
-    if (!used[i] || is_leaf(x.what) || x.what == kind::reshape || (waits(g, x) && used[i] != kept)) continue;
-    const bool second_half = two_halves && i >= g.forward;
-    for (int in : x.in)
-      if (in >= 0)
-        if (const int h = home(g, in); p.at[h] < 0 && waits(g, g[h]) && needs_memory(g, x, in)) join(g, p, h, open_group(g, p, g[h]));
-    const int lo = earliest(g, p, last_reader, x, second_half), end = int(p.groups.size());
-    int j = lo;
-    if (walks_alone(x.what)) j = end;
-    else {
-      const space s = space_of(g, x);
-      while (j < end && !(takes(p.groups[j], x, s) && related(g, p, j, x))) j = std::max(j + 1, j == lo ? end - 3 : 0);
-    }
-    if (j >= end) j = open_group(g, p, x);
-    for (int in : x.in)
-      if (in >= 0 && p.at[in] < 0 && waits(g, g[in])) {
-        if (takes(p.groups[j], g[in], space_of(g, g[in]))) join(g, p, in, j);
-        else {  // it needs a walk of its own, before x
-          join(g, p, in, open_group(g, p, g[in]));
-          j = open_group(g, p, x);
-        }
-      }
-    join(g, p, i, j);
-    for (int in : x.in)
-      if (in >= 0)
-        if (const node& o = g[home(g, in)]; o.what == kind::parameter || o.what == kind::state)
-          last_reader[o.parameter] = std::max(last_reader[o.parameter], j + (x.what == kind::contract));
+    if (!used[i] || is_leaf(x.what) || x.what == kind::reshape || (used[i] != kept && waits(g, x))) continue;
+    to.place(i, two_halves && i >= g.forward ? p.backward : 0);
     if (i < g.forward) p.backward = int(p.groups.size());
   }
   return p;

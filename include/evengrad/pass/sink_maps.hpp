@@ -12,11 +12,11 @@ struct user_lists {
       : first(g.nodes.size(), -1), next(3 * g.nodes.size(), -1) {
     for (int i = int(g.nodes.size()) - 1; i >= 0; --i)
       if (used[i])
-        for (int k = 0; k < 3; ++k)
-          if (const int in = g[i].in[k]; in >= 0) {
-            next[3 * i + k] = first[in];
-            first[in] = 3 * i + k;
-          }
+        for (int k = 0; k < g[i].inputs; ++k) {
+          const int in = g[i].in[k];
+          next[3 * i + k] = first[in];
+          first[in] = 3 * i + k;
+        }
   }
 };
 
@@ -41,15 +41,15 @@ constexpr void sink_maps(const graph& g, const std::vector<char>& used, const us
     const int to = reader(i, own);
     if (to < 0 || own || !takes(p.groups[to], x, space_of(g, x))) continue;
     int newly_stored = 0;
-    for (int in : x.in)
-      if (in >= 0 && p.at[in] == p.at[i] && g[in].dims.size() > 1 && used[in] != kept) {
+    for (int k = 0; k < x.inputs; ++k)
+      if (const int in = x.in[k]; p.at[in] == p.at[i] && g[in].dims.size() > 1 && used[in] != kept) {
         bool elsewhere = false;
         for (int e = users.first[in]; e >= 0; e = users.next[e]) elsewhere = elsewhere || p.at[e / 3] != p.at[in];
         newly_stored += !elsewhere;
       }
     if (newly_stored > 1) continue;
-    --p.groups[p.at[i]].nodes;
-    join(g, p, i, to);
+    --p.groups[p.at[i]].nodes, ++p.groups[to].nodes;
+    p.at[i] = to;
   }
 }
 

@@ -20,8 +20,8 @@ constexpr bool is_inner(const graph& g, const placement& p, int i) {
 constexpr bool recomputable(const graph& g, const placement& p, int i) {
   const node& x = g[i];
   if (x.what != kind::map || !x.op->cheap) return false;
-  for (int in : x.in)
-    if (in >= 0 && p.at[in] == p.at[i] && is_inner(g, p, in) && !is_reduction(g[in].what) && !recomputable(g, p, in)) return false;
+  for (int k = 0; k < x.inputs; ++k)
+    if (const int in = x.in[k]; p.at[in] == p.at[i] && is_inner(g, p, in) && !is_reduction(g[in].what) && !recomputable(g, p, in)) return false;
   return true;
 }
 
@@ -35,8 +35,8 @@ constexpr stages stage_nodes(const graph& g, const std::vector<char>& used, cons
       if (used[i] == kept) s.last[home(g, i)] = end;
       continue;
     }
-    for (int in : x.in) {
-      if (in < 0) continue;
+    for (int k = 0; k < x.inputs; ++k) {
+      const int in = x.in[k];
       const int o = home(g, in);
       s.last[o] = std::max(s.last[o], p.at[i]);
       if (p.at[o] < 0) continue;
@@ -54,8 +54,9 @@ constexpr stages stage_nodes(const graph& g, const std::vector<char>& used, cons
     const bool inner = is_inner(g, p, i);
     if (is_reduction(x.what)) s.computed[i] = 1u << (s.level[i] - 1);
     else s.computed[i] |= (inner && !s.stored[i] && s.computed[i] != 0 && x.what == kind::map) ? 0u : 1u << s.level[i];
-    for (int in : x.in) {
-      if (in < 0 || p.at[in] != p.at[i] || is_reduction(g[in].what) || !is_inner(g, p, in)) continue;
+    for (int k = 0; k < x.inputs; ++k) {
+      const int in = x.in[k];
+      if (p.at[in] != p.at[i] || is_reduction(g[in].what) || !is_inner(g, p, in)) continue;
       const unsigned wanted = s.computed[i], later = wanted & ~(1u << s.level[in]);
       if (later == 0 || recomputable(g, p, in)) s.computed[in] |= wanted;
       else s.stored[in] = 1, s.computed[in] |= 1u << s.level[in];

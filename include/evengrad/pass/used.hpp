@@ -16,8 +16,8 @@ constexpr std::vector<char> used_nodes(const graph& g, const std::vector<int>& w
     if (!u[i] && (x.what == kind::sink || x.what == kind::assign || x.what == kind::call_back)) u[i] = 1;
     if (u[i] == kept && x.what == kind::reshape) u[x.in[0]] = kept;
     if (u[i])
-      for (int in : x.in)
-        if (in >= 0 && !u[in]) u[in] = 1;
+      for (int k = 0; k < x.inputs; ++k)
+        if (!u[x.in[k]]) u[x.in[k]] = 1;
   }
   return u;
 }
