@@ -26,9 +26,9 @@ void* aligned_alloc(std::size_t alignment, std::size_t n) { return ++requests, _
 #endif
 
 constexpr auto lenet = eg::input<784> | eg::dense<300> | eg::relu | eg::dense<100> | eg::relu | eg::dense<10>;
-constexpr auto residual_50 =
-    eg::input<64> |
-    eg::repeat<50>(eg::residual(eg::layer_norm | eg::dense<64> | eg::relu | eg::dense<64>)) | eg::dense<10>;
+constexpr auto residual_50 = eg::input<64> |
+                             eg::repeat<50>(eg::residual(eg::layer_norm | eg::dense<64> | eg::relu | eg::dense<64>)) |
+                             eg::dense<10>;
 
 template <const auto& Net>
 void row(const char* name) {

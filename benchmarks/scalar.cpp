@@ -1,9 +1,9 @@
 // Gradients of plain functions against the functions themselves, ADOL-C and Sacado.
 //
-// One line a function, in µs, minima over interleaved repeats on one thread. primal: the function on double, written with std::
-// or with our elementary functions, whichever is faster; gradient: eg::value_and_gradient; adolc: the driver `gradient` on a tape
-// recorded beforehand; sacado: reverse mode (Rad), or forward mode of fixed size (SFad) where that is faster. Every call
-// reads another set of arguments and data, from memory that the compiler knows nothing of.
+// One line a function, in µs, minima over interleaved repeats on one thread. primal: the function on double, written
+// with std:: or with our elementary functions, whichever is faster; gradient: eg::value_and_gradient; adolc: the driver
+// `gradient` on a tape recorded beforehand; sacado: reverse mode (Rad), or forward mode of fixed size (SFad) where that
+// is faster. Every call reads another set of arguments and data, from memory that the compiler knows nothing of.
 #include "scalar_functions.hpp"
 
 #include <chrono>
@@ -59,9 +59,8 @@ V lifted(double x, const Take& take) {
 }
 template <class V, class A, std::size_t N, class Take>
 auto lifted(const std::array<A, N>& x, const Take& take) {
-  return [&]<std::size_t... I>(std::index_sequence<I...>) {
-    return std::array{lifted<V>(x[I], take)...};
-  }(std::make_index_sequence<N>{});
+  return [&]<std::size_t... I>(std::index_sequence<I...>) { return std::array{lifted<V>(x[I], take)...}; }
+  (std::make_index_sequence<N>{});
 }
 
 #if defined(EVENGRAD_SACADO)
@@ -91,7 +90,9 @@ template <class F, int N, unsigned Which, class... A>
 EVENGRAD_OPAQUE void sacado_forward(double* gradient, const A&... a) {
   using number_type = Sacado::Fad::SFad<double, N>;
   int k = 0, place = 0;
-  auto take = [&](bool wanted) { return [&k, wanted](double x) { return wanted ? number_type(N, k++, x) : number_type(x); }; };
+  auto take = [&](bool wanted) {
+    return [&k, wanted](double x) { return wanted ? number_type(N, k++, x) : number_type(x); };
+  };
   std::tuple arguments{lifted<number_type>(a, take(Which >> place++ & 1))...};
   const number_type y = std::apply(F{}, arguments);
   for (int i = 0; i < N; ++i) gradient[i] = y.dx(i);
@@ -116,7 +117,7 @@ void row(const char* name, const Arguments& argument_sets) {
   const double once = microseconds(2000, [&] { next([&](const auto&... a) { evaluate_into<F<standard>>(y, a...); }); });
   const int calls = 1 + int(1500 / once);
 #if defined(EVENGRAD_ADOLC) || defined(EVENGRAD_SACADO)
-  constexpr unsigned which = sizeof...(Which) ? ((1u << Which) | ... | 0u) : (1u << std::tuple_size_v<tuple>) - 1;
+  constexpr unsigned which = sizeof...(Which) ? ((1u << Which) | ... | 0u) : (1u << std::tuple_size_v<tuple>)-1;
   double theirs[N];
 #endif
 #if defined(EVENGRAD_ADOLC)
@@ -133,11 +134,13 @@ void row(const char* name, const Arguments& argument_sets) {
         return v;
       };
     };
-    std::apply([&](const auto&... a) {
-      std::tuple arguments{lifted<adouble>(a, take(which >> place++ & 1))...};
-      adouble taped = std::apply(F<standard>{}, arguments);
-      taped >>= y;
-    }, argument_sets[0]);
+    std::apply(
+        [&](const auto&... a) {
+          std::tuple arguments{lifted<adouble>(a, take(which >> place++ & 1))...};
+          adouble taped = std::apply(F<standard>{}, arguments);
+          taped >>= y;
+        },
+        argument_sets[0]);
   }
   trace_off();
 #endif
@@ -194,21 +197,26 @@ int main() {
 #endif
   using std::tuple;
   row<rosenbrock, 100>("rosenbrock_100", sets_of<16>([] { return tuple{numbers<100>(-1, 1)}; }));
-  row<gaussian, 2, 0, 1>("gaussian_100", sets_of<16>([] { return tuple{between(-1, 1), between(.5, 2), numbers<100>(-3, 3)}; }));
-  row<black_scholes, 5>("black_scholes", sets_of<64>([] {
-    return tuple{between(80, 120), between(80, 120), between(.01, .05), between(.1, .4), between(.1, 2)};
-  }));
+  row<gaussian, 2, 0, 1>("gaussian_100", sets_of<16>([] {
+                           return tuple{between(-1, 1), between(.5, 2), numbers<100>(-3, 3)};
+                         }));
+  row<black_scholes, 5>(
+      "black_scholes", sets_of<64>([] {
+        return tuple{between(80, 120), between(80, 120), between(.01, .05), between(.1, .4), between(.1, 2)};
+      }));
   row<net, 37, 0>("net_2_4_4_1", sets_of<16>([] { return tuple{numbers<37>(-1, 1), numbers<2>(-1, 1)}; }));
   row<himmelblau, 2>("himmelblau", sets_of<16>([] { return tuple{between(-4, 4), between(-4, 4)}; }));
   row<ackley, 10>("ackley_10", sets_of<16>([] { return tuple{numbers<10>(-2, 2)}; }));
   row<logistic_regression, 10, 0>("logistic_10x50", sets_of<4>([] {
-    std::array<std::array<double, 10>, 50> x;
-    for (auto& line : x) line = numbers<10>(-1, 1);
-    auto labels = numbers<50>(-1, 1);
-    for (double& y : labels) y = y < 0 ? -1 : 1;
-    return tuple{numbers<10>(-1, 1), x, labels};
-  }));
-  row<kepler, 4>("kepler", sets_of<16>([] { return tuple{between(.5, 1), between(-1, 1), between(-1, 1), between(-1, 1)}; }));
+                                    std::array<std::array<double, 10>, 50> x;
+                                    for (auto& line : x) line = numbers<10>(-1, 1);
+                                    auto labels = numbers<50>(-1, 1);
+                                    for (double& y : labels) y = y < 0 ? -1 : 1;
+                                    return tuple{numbers<10>(-1, 1), x, labels};
+                                  }));
+  row<kepler, 4>("kepler", sets_of<16>([] {
+                   return tuple{between(.5, 1), between(-1, 1), between(-1, 1), between(-1, 1)};
+                 }));
   row<product, 20>("product_20", sets_of<16>([] { return tuple{numbers<20>(.5, 1.5)}; }));
   row<log_sum_exp, 50>("log_sum_exp_50", sets_of<16>([] { return tuple{numbers<50>(-4, 4)}; }));
   row<springs, 64>("springs_32", sets_of<16>([] { return tuple{numbers<32>(-4, 4), numbers<32>(-4, 4)}; }));

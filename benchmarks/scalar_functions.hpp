@@ -27,11 +27,26 @@ struct ours {
 struct standard {
   template <class X>
   using result = std::conditional_t<std::is_arithmetic_v<X>, X, X>;
-  static auto exp(const auto& x) { using std::exp; return result<std::remove_cvref_t<decltype(x)>>(exp(x)); }
-  static auto log(const auto& x) { using std::log; return result<std::remove_cvref_t<decltype(x)>>(log(x)); }
-  static auto sqrt(const auto& x) { using std::sqrt; return result<std::remove_cvref_t<decltype(x)>>(sqrt(x)); }
-  static auto cos(const auto& x) { using std::cos; return result<std::remove_cvref_t<decltype(x)>>(cos(x)); }
-  static auto tanh(const auto& x) { using std::tanh; return result<std::remove_cvref_t<decltype(x)>>(tanh(x)); }
+  static auto exp(const auto& x) {
+    using std::exp;
+    return result<std::remove_cvref_t<decltype(x)>>(exp(x));
+  }
+  static auto log(const auto& x) {
+    using std::log;
+    return result<std::remove_cvref_t<decltype(x)>>(log(x));
+  }
+  static auto sqrt(const auto& x) {
+    using std::sqrt;
+    return result<std::remove_cvref_t<decltype(x)>>(sqrt(x));
+  }
+  static auto cos(const auto& x) {
+    using std::cos;
+    return result<std::remove_cvref_t<decltype(x)>>(cos(x));
+  }
+  static auto tanh(const auto& x) {
+    using std::tanh;
+    return result<std::remove_cvref_t<decltype(x)>>(tanh(x));
+  }
   template <class X>
   static X log1p(const X& x) {
     if constexpr (std::is_arithmetic_v<X>) return std::log1p(x);
@@ -77,9 +92,11 @@ struct gaussian {  // −log likelihood of data under mean and deviation
 
 template <class M>
 struct black_scholes {  // the price of a call
-  constexpr auto operator()(const auto& spot, const auto& strike, const auto& rate, const auto& volatility, const auto& time) const {
+  constexpr auto operator()(const auto& spot, const auto& strike, const auto& rate, const auto& volatility,
+                            const auto& time) const {
     const auto spread = volatility * M::sqrt(time);
-    const auto d1 = (M::log(spot / strike) + (rate + 0.5 * (volatility * volatility)) * time) / spread, d2 = d1 - spread;
+    const auto d1 = (M::log(spot / strike) + (rate + 0.5 * (volatility * volatility)) * time) / spread,
+               d2 = d1 - spread;
     return spot * M::normal_cdf(d1) - strike * M::exp(-(rate * time)) * M::normal_cdf(d2);
   }
 };

@@ -25,7 +25,8 @@ struct assemblies {
     for (int i = 0; i < n; ++i) {
       const node& x = g[i];
       is[i] = x.what == kind::place || x.what == kind::scatter;
-      if (x.what == kind::map && is_op<add_op>(*x.op) && x.dims.size() > 1 && g[x.in[0]].dims == x.dims && g[x.in[1]].dims == x.dims)
+      if (x.what == kind::map && is_op<add_op>(*x.op) && x.dims.size() > 1 && g[x.in[0]].dims == x.dims &&
+          g[x.in[1]].dims == x.dims)
         for (int in : x.in)
           if (in >= 0 && is[in] && readers[in] == 1) is[i] = 1;
     }
@@ -34,8 +35,10 @@ struct assemblies {
   }
   constexpr bool is_whole(int i) const { return is[i] && !inside[i]; }
 
-  /// The parts of vector i. What is written first is written, not added; places that only additions reach are zeroed before.
-  constexpr std::vector<piece> pieces_of(int i, const std::vector<double>& constants, const std::vector<int>& table_at) const {
+  /// The parts of vector i. What is written first is written, not added; places that only additions reach are zeroed
+  /// before.
+  constexpr std::vector<piece> pieces_of(int i, const std::vector<double>& constants,
+                                         const std::vector<int>& table_at) const {
     std::vector<piece> all;
     std::vector<int> open{i};
     while (!open.empty()) {
@@ -49,7 +52,9 @@ struct assemblies {
         }
         const int from = x.in[0];
         if (x.what == kind::place) all.push_back({.what = short(from), .at = x.offset, .count = g[from].dims.size()});
-        else all.push_back({.what = short(from), .scattered = true, .at = table_at[x.in[1]], .count = g[from].dims.size()});
+        else
+          all.push_back(
+              {.what = short(from), .scattered = true, .at = table_at[x.in[1]], .count = g[from].dims.size()});
       } else all.push_back({.what = short(k), .count = x.dims.size()});
     }
     std::vector<char> covered(g[i].dims.size(), 0);

@@ -1,6 +1,7 @@
 // What is wanted of a function, as one graph: its value, its gradient, or the product of its Hessian with a vector.
 #pragma once
 #include <evengrad/autodiff/roll.hpp>
+#include <evengrad/op/copy.hpp>
 #include <evengrad/pass/differentiate.hpp>
 #include <evengrad/pass/used.hpp>
 
@@ -87,7 +88,8 @@ struct wanted_graph {
   std::vector<int> results;
 };
 
-/// The nodes that the results need, in a graph of their own. `divide_once` makes a quotient by what divides a derivative a product.
+/// The nodes that the results need, in a graph of their own. `divide_once` makes a quotient by what divides a
+/// derivative a product.
 constexpr wanted_graph copied(const graph& g, const std::vector<int>& results, int divide_once_from) {
   wanted_graph c;
   c.g.parameters = g.parameters;
@@ -98,7 +100,8 @@ constexpr wanted_graph copied(const graph& g, const std::vector<int>& results, i
     node x = g[i];
     for (int& in : x.in)
       if (in >= 0) in = to[in];
-    const bool same_everywhere = x.in[0] >= 0 && c.g[x.in[0]].what == kind::number && (x.what == kind::reshape || x.what == kind::slice);
+    const bool same_everywhere =
+        x.in[0] >= 0 && c.g[x.in[0]].what == kind::number && (x.what == kind::reshape || x.what == kind::slice);
     if (same_everywhere) to[i] = c.g.append({.what = kind::number, .dims = x.dims, .value = c.g[x.in[0]].value});
     else if (i >= divide_once_from && x.what == kind::map && is_op<divide_op>(*x.op) && !c.g.is(x.in[0], 1))
       to[i] = c.g.map(info<multiply_op>, x.in[0], c.g.map(info<divide_op>, c.g.number(1), x.in[1]));
@@ -135,7 +138,8 @@ constexpr wanted_graph wanted_of(const auto& r, wanted what, unsigned which) {
   wanted_graph w;
   graph& g = w.g;
   for (int k = 0; k < r.leaf_count; ++k)
-    g.parameters.push_back({.name = {}, .dims = {r.extents[k]}, .node = 1 << 30, .learned = k < r.arguments && (which >> k & 1)});
+    g.parameters.push_back(
+        {.name = {}, .dims = {r.extents[k]}, .node = 1 << 30, .learned = k < r.arguments && (which >> k & 1)});
   std::vector<int> to(r.count, -1);
   for (int i = 0; i < r.count; ++i) {
     node x = r.nodes[i];

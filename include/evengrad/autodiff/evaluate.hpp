@@ -1,4 +1,5 @@
-// Straight-line code and SIMD loops from a plan: each node's expression is a function of its own, inlined into its reader.
+// Straight-line code and SIMD loops from a plan: each node's expression is a function of its own, inlined into its
+// reader.
 #pragma once
 #include <evengrad/autodiff/interpret.hpp>
 #include <evengrad/core/fma.hpp>
@@ -49,7 +50,8 @@ constexpr int lanes_for(int n) {
   return w;
 }
 
-/// One step along a line: W elements from column c of line l, of which `Count` exist, and the values that the loop keeps.
+/// One step along a line: W elements from column c of line l, of which `Count` exist, and the values that the loop
+/// keeps.
 template <class V, int Count, int Values>
 struct lane_step {
   static constexpr int count = Count;
@@ -82,7 +84,8 @@ EVENGRAD_INLINE T number_of(const storage<T>& m) {
   else if constexpr (x.where == bank::scalar) return m.scalars[x.at];
   else if constexpr (x.inlined) return computed<P, J, T, x.loop>(0, m);
   else if constexpr (x.what == kind::gather) return place_of<P, J>(m)[index_of<P>[x.offset]];
-  else if constexpr ((x.what == kind::reshape || x.what == kind::slice) && P.items[x.in[0]].size() == 1) return number_of<P, x.in[0]>(m);
+  else if constexpr ((x.what == kind::reshape || x.what == kind::slice) && P.items[x.in[0]].size() == 1)
+    return number_of<P, x.in[0]>(m);
   else return *place_of<P, J>(m);
 }
 
@@ -155,7 +158,8 @@ EVENGRAD_INLINE void run_together(const storage<T>& m) {
   V in[3];
   for_each_index<0, x.op->arity>([&](auto a) EVENGRAD_LAMBDA {
     in[a] = V(number_of<P, x.in[a]>(m));
-    for_each_index<1, x.together>([&](auto e) EVENGRAD_LAMBDA { in[a].v[e] = number_of<P, P.items[P.order[S + e]].in[a]>(m); });
+    for_each_index<1, x.together>([&](auto e)
+                                      EVENGRAD_LAMBDA { in[a].v[e] = number_of<P, P.items[P.order[S + e]].in[a]>(m); });
   });
   V y;
   if constexpr (x.op->arity == 1) y = op_of<x.op>::value(in[0]);

@@ -1,4 +1,5 @@
-// Arguments and results as flat arrays of one number type: at run time the caller's own memory, in constant expressions a copy.
+// Arguments and results as flat arrays of one number type: at run time the caller's own memory, in constant expressions
+// a copy.
 #pragma once
 #include <evengrad/autodiff/sweep_lines.hpp>
 
@@ -17,7 +18,7 @@ struct number_of_all {
 template <class A, class T>
 struct flat;
 template <class A, class T>
-  requires std::is_arithmetic_v<A>
+requires std::is_arithmetic_v<A>
 struct flat<A, T> {
   using type = T;
   static constexpr void copy(const A& x, T* to) { *to = T(x); }
@@ -85,7 +86,8 @@ constexpr void run_plan(const T* const* arguments, T* const* results) {
   else evaluate<plan_of<What, Which, F, S...>, T>(arguments, results);
 }
 
-/// What a derivative by several arguments looks like: like the argument if there is one, an array if all are numbers, else a tuple.
+/// What a derivative by several arguments looks like: like the argument if there is one, an array if all are numbers,
+/// else a tuple.
 template <class T, class... A>
 struct derivative_form {
   static constexpr int count = sizeof...(A);
@@ -108,7 +110,8 @@ template <class F, class... A>
 constexpr void check_function() {
   static_assert((an_argument<A> && ...), "arguments are numbers, std::array or eg::tensor of numbers");
   static_assert(std::is_empty_v<F> && std::is_default_constructible_v<F>,
-                "a lambda with captures cannot be differentiated: pass what it captures as an argument, as in eg::gradient<0>(f)(x, data)");
+                "a lambda with captures cannot be differentiated: pass what it captures as an argument, as in "
+                "eg::gradient<0>(f)(x, data)");
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -31,8 +31,9 @@ struct derivative<What, Which, F, std::tuple<A...>> {
 
   static constexpr bool check() {
     check_function<F, A...>();
-    static_assert(is_number_answer<answer_of<F, typename symbolic<A>::type...>>,
-                  "gradient, hvp and hessian need a function that returns one number; jacobian and vjp take the others");
+    static_assert(
+        is_number_answer<answer_of<F, typename symbolic<A>::type...>>,
+        "gradient, hvp and hessian need a function that returns one number; jacobian and vjp take the others");
     static_assert(by < 1u << sizeof...(A), "the function has no argument at that place");
     return true;
   }
@@ -45,7 +46,8 @@ struct derivative<What, Which, F, std::tuple<A...>> {
   template <class... X>
   static constexpr result run(const X&... x) {
     static_assert(check());
-    static_assert(rolled<F, typename symbolic<A>::type...>().wrong.what == fault::none, "extents inside this function do not fit together");
+    static_assert(rolled<F, typename symbolic<A>::type...>().wrong.what == fault::none,
+                  "extents inside this function do not fit together");
     result r{};
     run_into(r, std::make_integer_sequence<int, form::count>{}, flat_argument<X, T>(x)...);
     return r;
@@ -57,7 +59,8 @@ struct derivative<What, Which, F, std::tuple<A...>> {
       T* const results[] = {&r.value, d.p...};
       run_plan<What, by, F, T, typename symbolic<A>::type...>(arguments, results);
       (d.finish(), ...);
-    }(flat_result<std::remove_cvref_t<decltype(form::template part<K>(r.gradient))>, T>(form::template part<K>(r.gradient))...);
+    }(flat_result<std::remove_cvref_t<decltype(form::template part<K>(r.gradient))>, T>(
+        form::template part<K>(r.gradient))...);
   }
 };
 
@@ -76,8 +79,9 @@ struct gradient_of {
   }
 };
 
-/// The function whose value is {f(x...), the derivative of f}: by all arguments, or by those whose places are named, 0 being the first.
-/// The derivative has the form of the argument, is an array where all arguments are numbers, and else a tuple.
+/// The function whose value is {f(x...), the derivative of f}: by all arguments, or by those whose places are named, 0
+/// being the first. The derivative has the form of the argument, is an array where all arguments are numbers, and else
+/// a tuple.
 template <int... Arguments, class F>
 constexpr value_and_gradient_of<F, ((1u << Arguments) | ... | 0u)> value_and_gradient(const F&) {
   return {};

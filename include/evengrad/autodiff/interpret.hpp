@@ -36,17 +36,26 @@ struct interpreter {
   constexpr T element(const item& x, int l, int c) const {
     const int i = l * x.cols + c;
     switch (x.what) {
-      case kind::number: return T(x.value);
+      case kind::number:
+        return T(x.value);
       case kind::parameter:
-      case kind::state: return x.where == bank::table ? T(constants[x.at + i]) : arguments[x.base][i];
-      case kind::map: return map(x, l, c);
+      case kind::state:
+        return x.where == bank::table ? T(constants[x.at + i]) : arguments[x.base][i];
+      case kind::map:
+        return map(x, l, c);
       case kind::sum:
-      case kind::largest: return reduced(x, i);
-      case kind::reshape: return at(x.in[0], i);
-      case kind::slice: return at(x.in[0], x.offset + i);
-      case kind::place: return i >= x.offset && i < x.offset + items[x.in[0]].size() ? at(x.in[0], i - x.offset) : T(0);
-      case kind::gather: return at(x.in[0], int(constants[x.offset + i]));
-      default: return T(0);
+      case kind::largest:
+        return reduced(x, i);
+      case kind::reshape:
+        return at(x.in[0], i);
+      case kind::slice:
+        return at(x.in[0], x.offset + i);
+      case kind::place:
+        return i >= x.offset && i < x.offset + items[x.in[0]].size() ? at(x.in[0], i - x.offset) : T(0);
+      case kind::gather:
+        return at(x.in[0], int(constants[x.offset + i]));
+      default:
+        return T(0);
     }
   }
   constexpr void compute(int j) {

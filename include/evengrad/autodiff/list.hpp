@@ -19,7 +19,9 @@ struct list {
   constexpr list(const list& other) : p(new T[other.n + 1]), n(other.n), room(other.n + 1) {
     for (int i = 0; i < n; ++i) p[i] = other.p[i];
   }
-  constexpr list(list&& other) noexcept : p(other.p), n(other.n), room(other.room) { other.p = nullptr, other.n = other.room = 0; }
+  constexpr list(list&& other) noexcept : p(other.p), n(other.n), room(other.room) {
+    other.p = nullptr, other.n = other.room = 0;
+  }
   list& operator=(const list&) = delete;
   constexpr ~list() { delete[] p; }
 

@@ -20,11 +20,11 @@ struct item {
   std::array<short, 3> in{-1, -1, -1};
   bool inlined = false;  // part of its only reader's expression
   bank where = bank::nowhere;
-  short loop = -1;   // that computes it
-  short local = -1;  // its number among the values, or sums, that the loop keeps
+  short loop = -1;     // that computes it
+  short local = -1;    // its number among the values, or sums, that the loop keeps
   short together = 1;  // so many statements from this one on are lanes of one register; 0 inside such a row
-  int base = 0;      // which argument or result
-  int at = 0;        // its first element there
+  int base = 0;        // which argument or result
+  int at = 0;          // its first element there
   int lines = 1, cols = 1;
   int aux = 0, offset = 0;
   double value = 0;
@@ -32,8 +32,8 @@ struct item {
   constexpr int size() const { return lines * cols; }
 };
 
-/// A loop over lines and columns; of extents 1 by 1 it is a list of statements. `assembles` is the vector that is put together
-/// from pieces instead.
+/// A loop over lines and columns; of extents 1 by 1 it is a list of statements. `assembles` is the vector that is put
+/// together from pieces instead.
 struct loop_info {
   int lines = 1, cols = 1, time = 0;
   int first = 0, count = 0;  // its statements, in `order`
@@ -41,7 +41,8 @@ struct loop_info {
   int assembles = -1;
 };
 
-/// A part of a vector that is put together: zeros, or a node's value, written or added at an offset, or at the indices of a table.
+/// A part of a vector that is put together: zeros, or a node's value, written or added at an offset, or at the indices
+/// of a table.
 struct piece {
   short what = -1;  // a node; −1: zeros
   bool adds = false, scattered = false;
@@ -64,7 +65,8 @@ struct plan {
   int scalars = 0, buffer = 0;
 
   constexpr bool fits() const {
-    return count.items <= S.items && count.loops <= S.loops && count.statements <= S.statements && count.pieces <= S.pieces;
+    return count.items <= S.items && count.loops <= S.loops && count.statements <= S.statements &&
+           count.pieces <= S.pieces;
   }
   static constexpr void copy(auto& to, const auto& from, int n) {
     for (int i = 0; i < n && i < int(to.size()); ++i) to[i] = from[i];

@@ -1,4 +1,5 @@
-// Rolls equal scalar expressions back into vectors: terms of a sum that differ only in the element they read become one sum of a vector.
+// Rolls equal scalar expressions back into vectors: terms of a sum that differ only in the element they read become one
+// sum of a vector.
 #pragma once
 #include <evengrad/autodiff/classes.hpp>
 
@@ -9,7 +10,8 @@ struct term_kinds {
   list<int> last, next;  // next: the next of its kind, or −1
   list<char> is_first;
 
-  constexpr term_kinds(const expression_classes& of, const term_list& terms) : next(terms.count, -1), is_first(terms.count) {
+  constexpr term_kinds(const expression_classes& of, const term_list& terms)
+      : next(terms.count, -1), is_first(terms.count) {
     unsigned size = 8;
     while (size < 2 * unsigned(terms.count)) size *= 2;
     list<int> table(int(size), -1);
@@ -17,7 +19,8 @@ struct term_kinds {
       const term t = terms.p[i];
       const identity form = of[t.node].form;
       unsigned h = unsigned(form >> 7) & (size - 1);
-      while (table.p[h] >= 0 && (of[terms.p[table.p[h]].node].form != form || terms.p[table.p[h]].minus != t.minus)) h = (h + 1) & (size - 1);
+      while (table.p[h] >= 0 && (of[terms.p[table.p[h]].node].form != form || terms.p[table.p[h]].minus != t.minus))
+        h = (h + 1) & (size - 1);
       if (table.p[h] < 0) is_first.p[i] = 1;
       else next.p[table.p[h]] = i;
       table.p[h] = i;
@@ -47,7 +50,8 @@ struct roller {
     for (int i = 0; i <= traced.root; ++i)
       if (of[i].used && !of[i].absorbed) to[i] = of[i].chain != chain_kind::none ? chain(i) : -1;
   }
-  /// The node of a scalar, made when it is asked for, after its operands: an expression may be deeper than calls may be.
+  /// The node of a scalar, made when it is asked for, after its operands: an expression may be deeper than calls may
+  /// be.
   constexpr int scalar(int root) {
     if (to[root] >= 0) return to[root];
     list<int> open;

@@ -22,7 +22,14 @@ struct scheduler {
   int scalars = 0, buffer = 0;
 
   constexpr scheduler(const wanted_graph& w, const auto& r)
-      : g(w.g), results(w.results), n(int(g.nodes.size())), table_at(n, -1), whole(g, results), items(n), time(n, 0), stored(n, 0) {
+      : g(w.g),
+        results(w.results),
+        n(int(g.nodes.size())),
+        table_at(n, -1),
+        whole(g, results),
+        items(n),
+        time(n, 0),
+        stored(n, 0) {
     for (int i = 0; i < r.constant_count; ++i) constants.push_back(r.constants[i]);
     int tables = 0;
     std::vector<int> first;
@@ -30,7 +37,8 @@ struct scheduler {
     for (int i = 0; i < n; ++i) describe(i, r.arguments, first);
     for (int i = 0; i < n; ++i) set_time(i);
     for (int i = 0; i < n; ++i)
-      if (computed(i) && items[i].size() > 1 && (is_reduction(g[i].what) || whole.is_whole(i) || read_from_memory(i))) stored[i] = 1;
+      if (computed(i) && items[i].size() > 1 && (is_reduction(g[i].what) || whole.is_whole(i) || read_from_memory(i)))
+        stored[i] = 1;
     for (int i = 0; i < n; ++i) mark_pieces(i);
     set_results();
     for (int i = n - 1; i >= 0; --i) locate(i);
@@ -39,7 +47,9 @@ struct scheduler {
   }
 
   constexpr bool is_scalar(int i) const { return g[i].dims.size() == 1; }
-  constexpr bool is_view(int i) const { return g[i].what == kind::reshape || g[i].what == kind::slice || g[i].what == kind::gather; }
+  constexpr bool is_view(int i) const {
+    return g[i].what == kind::reshape || g[i].what == kind::slice || g[i].what == kind::gather;
+  }
   constexpr bool computed(int i) const {
     const kind k = g[i].what;
     return (k == kind::map && !whole.inside[i]) || is_reduction(k) || whole.is_whole(i);
@@ -116,7 +126,8 @@ struct scheduler {
     if (x.where == bank::nowhere) x.where = bank::buffer, x.at = buffer, buffer += (x.size() + 7) / 8 * 8;
     if (!whole.is_whole(i)) return;
     for (const piece& p : whole.pieces_of(i, constants, table_at)) {
-      if (p.what < 0 || p.adds || p.scattered || !computed(p.what) || is_scalar(p.what) || whole.readers[p.what] != 1) continue;
+      if (p.what < 0 || p.adds || p.scattered || !computed(p.what) || is_scalar(p.what) || whole.readers[p.what] != 1)
+        continue;
       item& part = items[p.what];
       if (part.where == bank::nowhere) part.where = x.where, part.base = x.base, part.at = x.at + p.at;
     }
@@ -143,7 +154,9 @@ struct scheduler {
         k.time = t;
         k.assembles = whole.is_whole(i) ? i : -1;
         int l = begin;
-        while (l < int(loops.size()) && !(loops[l].lines == k.lines && loops[l].cols == k.cols && loops[l].assembles == k.assembles)) ++l;
+        while (l < int(loops.size()) &&
+               !(loops[l].lines == k.lines && loops[l].cols == k.cols && loops[l].assembles == k.assembles))
+          ++l;
         if (l == int(loops.size())) loops.push_back(k);
         items[i].loop = short(l);
       }
@@ -157,7 +170,8 @@ struct scheduler {
       for (piece p : whole.pieces_of(k.assembles, constants, table_at)) {
         const item& x = items[k.assembles];
         const bool in_place = p.what >= 0 && !p.adds && !p.scattered && !is_scalar(p.what) && computed(p.what) &&
-                              items[p.what].where == x.where && items[p.what].base == x.base && items[p.what].at == x.at + p.at;
+                              items[p.what].where == x.where && items[p.what].base == x.base &&
+                              items[p.what].at == x.at + p.at;
         if (!in_place) pieces.push_back(p);
       }
       k.count = int(pieces.size()) - k.first;
@@ -173,8 +187,9 @@ struct scheduler {
       int deep = 1;
       for (int in : g[i].in)
         if (in >= 0 && items[in].inlined && items[in].aux >= deep) deep = items[in].aux + 1;
-      x.inlined = x.what == kind::map && x.together == 1 && !stored[i] && whole.readers[i] == 1 && whole.reader[i] >= 0 && deep < deepest_expression &&
-                  computed(whole.reader[i]) && direct(whole.reader[i], i) && time[whole.reader[i]] == time[i];
+      x.inlined = x.what == kind::map && x.together == 1 && !stored[i] && whole.readers[i] == 1 &&
+                  whole.reader[i] >= 0 && deep < deepest_expression && computed(whole.reader[i]) &&
+                  direct(whole.reader[i], i) && time[whole.reader[i]] == time[i];
       if (x.inlined) {
         x.aux = deep;
         continue;
@@ -186,8 +201,8 @@ struct scheduler {
     }
     k.count = int(order.size()) - k.first;
   }
-  /// Scalar statements in an order that has functions of the same kind side by side where none waits for the other: they are
-  /// lanes of one register then.
+  /// Scalar statements in an order that has functions of the same kind side by side where none waits for the other:
+  /// they are lanes of one register then.
   constexpr std::vector<int> staged(const std::vector<int>& nodes) {
     std::vector<int> first(1, -1), last(1, -1), next(n, -1), stage(n, 0);
     for (int i : nodes) {
@@ -228,7 +243,12 @@ constexpr plan<Room> planned(const auto& r, wanted what, unsigned which) {
   const wanted_graph w = wanted_of(r, what, which);
   const scheduler s(w, r);
   plan<Room> p;
-  p.count = {s.n, int(s.loops.size()), int(s.order.size()), int(s.pieces.size()), int(s.constants.size()), int(w.results.size())};
+  p.count = {s.n,
+             int(s.loops.size()),
+             int(s.order.size()),
+             int(s.pieces.size()),
+             int(s.constants.size()),
+             int(w.results.size())};
   p.copy(p.items, s.items, s.n), p.copy(p.loops, s.loops, p.count.loops), p.copy(p.order, s.order, p.count.statements);
   p.copy(p.pieces, s.pieces, p.count.pieces), p.copy(p.constants, s.constants, p.count.constants);
   p.copy(p.results, w.results, p.count.results);

@@ -1,4 +1,5 @@
-// Loops of a plan: SIMD along the columns of every line, sums and largest elements in registers, vectors put together from pieces.
+// Loops of a plan: SIMD along the columns of every line, sums and largest elements in registers, vectors put together
+// from pieces.
 #pragma once
 #include <evengrad/autodiff/evaluate.hpp>
 

@@ -6,7 +6,8 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// Numbers in the extents N..., the last axis contiguous. Every operation returns a value of its own: nothing refers to its operands.
+/// Numbers in the extents N..., the last axis contiguous. Every operation returns a value of its own: nothing refers to
+/// its operands.
 template <class T, int... N>
 struct tensor {
   static_assert(sizeof...(N) > 0 && ((N > 0) && ...), "extents must be positive");
@@ -20,15 +21,13 @@ struct tensor {
   constexpr T& operator[](int i) { return data[i]; }
   /// The element at an index on every axis.
   template <class... I>
-    requires(sizeof...(I) == sizeof...(N))
-  constexpr const T& operator()(I... i) const {
+  requires(sizeof...(I) == sizeof...(N)) constexpr const T& operator()(I... i) const {
     int at = 0;
     ((at = at * N + int(i)), ...);
     return data[at];
   }
   template <class... I>
-    requires(sizeof...(I) == sizeof...(N))
-  constexpr T& operator()(I... i) {
+  requires(sizeof...(I) == sizeof...(N)) constexpr T& operator()(I... i) {
     int at = 0;
     ((at = at * N + int(i)), ...);
     return data[at];
@@ -48,8 +47,7 @@ struct tensor<symbol, N...> {
   static constexpr int size() { return count; }
   constexpr symbol operator[](int i) const { return slice(reshape(whole, {count}), i, 1); }
   template <class... I>
-    requires(sizeof...(I) == sizeof...(N))
-  constexpr symbol operator()(I... i) const {
+  requires(sizeof...(I) == sizeof...(N)) constexpr symbol operator()(I... i) const {
     int at = 0;
     ((at = at * N + int(i)), ...);
     return (*this)[at];
@@ -94,27 +92,39 @@ constexpr Tensor each(const A&... a) {
 }
 
 template <a_tensor A, beside<A> B>
-constexpr A operator+(const A& a, const B& b) { return each<add_op, A>(a, b); }
+constexpr A operator+(const A& a, const B& b) {
+  return each<add_op, A>(a, b);
+}
 template <a_tensor A, beside<A> B>
-constexpr A operator-(const A& a, const B& b) { return each<subtract_op, A>(a, b); }
+constexpr A operator-(const A& a, const B& b) {
+  return each<subtract_op, A>(a, b);
+}
 template <a_tensor A, beside<A> B>
-constexpr A operator*(const A& a, const B& b) { return each<multiply_op, A>(a, b); }
+constexpr A operator*(const A& a, const B& b) {
+  return each<multiply_op, A>(a, b);
+}
 template <a_tensor A, beside<A> B>
-constexpr A operator/(const A& a, const B& b) { return each<divide_op, A>(a, b); }
+constexpr A operator/(const A& a, const B& b) {
+  return each<divide_op, A>(a, b);
+}
 template <class A, a_tensor B>
-  requires(!a_tensor<A> && beside<A, B>)
-constexpr B operator+(const A& a, const B& b) { return each<add_op, B>(a, b); }
+requires(!a_tensor<A> && beside<A, B>) constexpr B operator+(const A& a, const B& b) { return each<add_op, B>(a, b); }
 template <class A, a_tensor B>
-  requires(!a_tensor<A> && beside<A, B>)
-constexpr B operator-(const A& a, const B& b) { return each<subtract_op, B>(a, b); }
+requires(!a_tensor<A> && beside<A, B>) constexpr B operator-(const A& a, const B& b) {
+  return each<subtract_op, B>(a, b);
+}
 template <class A, a_tensor B>
-  requires(!a_tensor<A> && beside<A, B>)
-constexpr B operator*(const A& a, const B& b) { return each<multiply_op, B>(a, b); }
+requires(!a_tensor<A> && beside<A, B>) constexpr B operator*(const A& a, const B& b) {
+  return each<multiply_op, B>(a, b);
+}
 template <class A, a_tensor B>
-  requires(!a_tensor<A> && beside<A, B>)
-constexpr B operator/(const A& a, const B& b) { return each<divide_op, B>(a, b); }
+requires(!a_tensor<A> && beside<A, B>) constexpr B operator/(const A& a, const B& b) {
+  return each<divide_op, B>(a, b);
+}
 template <a_tensor A>
-constexpr A operator-(const A& a) { return each<multiply_op, A>(-1., a); }
+constexpr A operator-(const A& a) {
+  return each<multiply_op, A>(-1., a);
+}
 
 /// The sum of all elements.
 template <a_tensor A>
@@ -128,9 +138,13 @@ constexpr auto sum(const A& a) {
   }
 }
 template <a_tensor A>
-constexpr auto mean(const A& a) { return sum(a) * (1. / A::count); }
+constexpr auto mean(const A& a) {
+  return sum(a) * (1. / A::count);
+}
 template <a_tensor A>
-constexpr auto dot(const A& a, const A& b) { return sum(a * b); }
+constexpr auto dot(const A& a, const A& b) {
+  return sum(a * b);
+}
 
 /// The largest element.
 template <a_tensor A>

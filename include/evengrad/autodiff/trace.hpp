@@ -8,7 +8,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 template <class A>
 struct symbolic;
 template <class A>
-  requires std::is_arithmetic_v<A>
+requires std::is_arithmetic_v<A>
 struct symbolic<A> {
   using type = symbol;
   using number = A;
@@ -27,7 +27,9 @@ struct symbolic<tensor<T, N...>> {
   static constexpr int count = (N * ...);
 };
 template <class A>
-concept an_argument = requires { typename symbolic<A>::type; };
+concept an_argument = requires {
+  typename symbolic<A>::type;
+};
 
 /// The elements of a symbolic value, as many as the number it stands for has.
 template <class S>

@@ -1,12 +1,12 @@
 // A block several times: compiled once, run as a loop, with weights of its own for each copy or the same for all.
 #pragma once
 #include <evengrad/combinator/branch.hpp>
-#include <evengrad/pass/differentiate.hpp>
+#include <evengrad/op/copy.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// The body is built aside: for its shape and its faults, and to be found again when its program is compiled. The network holds one node
-/// for all copies.
+/// The body is built aside: for its shape and its faults, and to be found again when its program is compiled. The
+/// network holds one node for all copies.
 template <a_layer F>
 constexpr symbol build_call(const F& part, symbol x, std::string_view name, int count, bool shared) {
   graph& g = *x.g;
@@ -34,7 +34,8 @@ constexpr symbol build_call(const F& part, symbol x, std::string_view name, int 
   g.calls.push_back({.body = id, .in = in, .out = out, .count = count, .shared = shared, .parameter = p});
   if (g.found && g.sought == id) *g.found = body;
   const int from = owned(g, x.id);
-  const int call = g.append({.what = kind::call, .in = {from, -1, -1}, .dims = out, .batched = true, .parameter = p, .call = c});
+  const int call =
+      g.append({.what = kind::call, .in = {from, -1, -1}, .dims = out, .batched = true, .parameter = p, .call = c});
   g.layers[g.layer].out = call;
   g.layer = outside;
   return {&g, call};

@@ -12,7 +12,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 template <class T>
 class arena {
   struct freer {
-    void operator()(T* p) const { ::operator delete(static_cast<void*>(p), std::align_val_t{64}); }
+    void operator()(T* p) const { ::operator delete (static_cast<void*>(p), std::align_val_t{64}); }
   };
   std::unique_ptr<T[], freer> memory;
   std::size_t count = 0;
@@ -25,7 +25,7 @@ class arena {
   /// Room for n elements, all bits zero when it is new; what was there is lost when it grows.
   void reserve(std::size_t n) {
     if (n <= count && memory) return;
-    memory.reset(static_cast<T*>(::operator new(bytes(n), std::align_val_t{64})));
+    memory.reset(static_cast<T*>(::operator new (bytes(n), std::align_val_t{64})));
     std::memset(static_cast<void*>(memory.get()), 0, bytes(n));
     count = n;
   }

@@ -1,5 +1,5 @@
-// A number for each type. Addresses would do, but GCC does not compare those of templates in constant expressions once -fsanitize=undefined
-// is on, and they cannot be hashed.
+// A number for each type. Addresses would do, but GCC does not compare those of templates in constant expressions once
+// -fsanitize=undefined is on, and they cannot be hashed.
 #pragma once
 #include <evengrad/core/isa.hpp>
 

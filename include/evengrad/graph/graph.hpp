@@ -1,12 +1,11 @@
 // The graph as a value: a flat array of nodes. Appending simplifies and shares.
 #pragma once
+#include <evengrad/graph/arithmetic.hpp>
 #include <evengrad/graph/node.hpp>
-#include <evengrad/op/arithmetic.hpp>
 
 #include <vector>
 
 namespace evengrad::inline EVENGRAD_ISA {
-
 
 struct tap_info {
   std::string_view name;
@@ -31,9 +30,9 @@ struct graph {
   int next_shared = -1;  // the parameter that a shared layer meets next, when it is built again
   int streams = 0;       // random nodes so far
   int inputs = 0;
-  identity sought = 0;        // the body of a call that is to be
-  graph* found = nullptr;     // built here, when it is met
-  int forward = 0;  // nodes before this one were there before differentiation
+  identity sought = 0;     // the body of a call that is to be
+  graph* found = nullptr;  // built here, when it is met
+  int forward = 0;         // nodes before this one were there before differentiation
   int output = -1, loss = -1, dx = -1;
 
   constexpr void fail(fault what, int expected, int got) {
@@ -52,7 +51,8 @@ struct graph {
     for (const node& x : nodes) {
       mix(identity(x.what) + 64 * identity(x.aux + 1) + 4096 * identity(x.offset + 1));
       mix(identity(x.in[0] + 1) + (identity(x.in[1] + 1) << 20) + (identity(x.in[2] + 1) << 40));
-      mix(__builtin_bit_cast(identity, x.value) + identity(x.dims.size()) + (identity(x.dims.last()) << 32) + identity(x.parameter + 1));
+      mix(__builtin_bit_cast(identity, x.value) + identity(x.dims.size()) + (identity(x.dims.last()) << 32) +
+          identity(x.parameter + 1));
       if (x.what == kind::map) mix(x.op->id);
     }
     for (const parameter_info& p : parameters)
@@ -98,7 +98,8 @@ struct graph {
       if (o >= 0 && !(nodes[o].dims == x.dims && nodes[o].batched == x.batched)) {
         const shape fits = broadcast(x.dims, nodes[o].dims);
         auto whole = [&](const shape& s) { return s.lines() == 1 || s.lines() == fits.lines(); };
-        if (fits.rank == 0 || !whole(x.dims) || !whole(nodes[o].dims)) fail(fault::operands_do_not_broadcast, x.dims.last(), nodes[o].dims.last());
+        if (fits.rank == 0 || !whole(x.dims) || !whole(nodes[o].dims))
+          fail(fault::operands_do_not_broadcast, x.dims.last(), nodes[o].dims.last());
         else x.dims = fits;
         x.batched = x.batched || nodes[o].batched;
       }
@@ -147,7 +148,12 @@ struct graph {
   }
   /// Elements [offset, offset + width) of an axis.
   constexpr int slice(int x, int axis, int offset, int width) {
-    node y{.what = kind::slice, .in = {x, -1, -1}, .dims = nodes[x].dims, .batched = nodes[x].batched, .aux = axis, .offset = offset};
+    node y{.what = kind::slice,
+           .in = {x, -1, -1},
+           .dims = nodes[x].dims,
+           .batched = nodes[x].batched,
+           .aux = axis,
+           .offset = offset};
     if (offset < 0 || width < 1 || offset + width > y.dims[axis]) {
       fail(fault::slice_is_out_of_range, y.dims[axis], offset + width);
       return x;
@@ -158,7 +164,12 @@ struct graph {
   }
   /// x at `offset` of an axis of extent `width`, zeros around.
   constexpr int place(int x, int axis, int offset, int width) {
-    node y{.what = kind::place, .in = {x, -1, -1}, .dims = nodes[x].dims, .batched = nodes[x].batched, .aux = axis, .offset = offset};
+    node y{.what = kind::place,
+           .in = {x, -1, -1},
+           .dims = nodes[x].dims,
+           .batched = nodes[x].batched,
+           .aux = axis,
+           .offset = offset};
     y.dims[axis] = width;
     return append(y);
   }
@@ -174,7 +185,8 @@ struct graph {
   static constexpr unsigned buckets = 1024;  // 2^10: the upper ten bits of a hash say which
   std::vector<int> bucket = std::vector<int>(buckets, -1), next;
 
-  /// What op of a and b is without a node of its own, or -1. A number has one element, so the other operand has the result's shape.
+  /// What op of a and b is without a node of its own, or -1. A number has one element, so the other operand has the
+  /// result's shape.
   constexpr int simplified(const op_info& op, int a, int b) {
     if (!is_number(a) && (b < 0 || !is_number(b))) return -1;
     const node &x = nodes[a], &y = nodes[b >= 0 ? b : a];

@@ -1,6 +1,6 @@
 // The law that an initializer draws from, as a value: what drawing and the analysis of signals both read.
 #pragma once
-#include <evengrad/op/shape.hpp>
+#include <evengrad/graph/shape.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -9,7 +9,8 @@ struct fans {
   int in, out;
 };
 
-/// Fans of a parameter by its extents: the last axis are outputs, the others inputs; kernels count their window on both sides.
+/// Fans of a parameter by its extents: the last axis are outputs, the others inputs; kernels count their window on both
+/// sides.
 constexpr fans fans_of(const shape& s) {
   if (s.rank < 2) return {1, s.last()};
   int window = 1;
@@ -30,7 +31,7 @@ constexpr law uniform_law(double mean, double deviation) { return {law_kind::uni
 
 template <class Init>
 concept an_initializer = requires(fans f) {
-  { Init::law(f) };
+  {Init::law(f)};
 };
 
 /// An initializer as a value: graphs point to it.
@@ -38,6 +39,9 @@ struct init_info {
   law (*of)(fans);
 };
 template <an_initializer Init>
-inline constexpr init_info initializer{[](fans f) constexpr -> law { return Init::law(f); }};
+inline constexpr init_info initializer{[](fans f) constexpr->law{return Init::law(f);
+}  // namespace evengrad::inline EVENGRAD_ISA
+}
+;
 
 }  // namespace evengrad::inline EVENGRAD_ISA

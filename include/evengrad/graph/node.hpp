@@ -1,7 +1,7 @@
 // What a graph is made of: nodes, parameters, layers, calls and the first fault, all plain values.
 #pragma once
 #include <evengrad/graph/law.hpp>
-#include <evengrad/op/op.hpp>
+#include <evengrad/graph/op.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -30,8 +30,8 @@ enum class kind : unsigned char {
 /// Which axes a reduction sums: a set of bits.
 enum axes : int { over_columns = 1, over_lines = 2, over_rows = 4 };
 
-/// Index roles of a contraction: axes with the same label run together; a label that y lacks is summed. The batch row is an
-/// index without a label: whatever operand is batched has it.
+/// Index roles of a contraction: axes with the same label run together; a label that y lacks is summed. The batch row
+/// is an index without a label: whatever operand is batched has it.
 struct roles {
   std::array<signed char, max_rank> a{}, b{}, y{};
   constexpr bool operator==(const roles&) const = default;
@@ -45,10 +45,10 @@ struct node {
   shape dims;
   bool batched = false;
   bool unpadded = false;  // rows lie side by side without padding, for a view that runs through them
-  double value = 0;    // of a number
-  int aux = 0;         // number: power of rows · input: which · sum: axes · contract: roles · slice, place: axis
-  int offset = 0;      // slice, place: where the range begins · uniform: its stream
-  int parameter = -1;  // parameter, state, sink, assign
+  double value = 0;       // of a number
+  int aux = 0;            // number: power of rows · input: which · sum: axes · contract: roles · slice, place: axis
+  int offset = 0;         // slice, place: where the range begins · uniform: its stream
+  int parameter = -1;     // parameter, state, sink, assign
   int call = -1;
   int layer = -1;
 };

@@ -23,7 +23,8 @@ constexpr symbol symbol::parameter(std::string_view name, const shape& dims, Ini
 constexpr symbol symbol::state(std::string_view name, const shape& dims, double initial) const {
   const int p = int(g->parameters.size());
   const int id = g->append({.what = kind::state, .dims = dims, .parameter = p});
-  g->parameters.push_back({.name = name, .layer = g->layer, .dims = dims, .node = id, .initial = initial, .learned = false});
+  g->parameters.push_back(
+      {.name = name, .layer = g->layer, .dims = dims, .node = id, .initial = initial, .learned = false});
   return {g, id};
 }
 /// From the next step on the state has this value; nothing is differentiated through it.
@@ -34,11 +35,18 @@ constexpr void assign(symbol state, symbol value) {
                    .parameter = state.g->nodes[state.id].parameter});
 }
 
-constexpr symbol map(const op_info& op, symbol a, symbol b, symbol c) {
+/// An op of up to three operands.
+constexpr symbol map(const op_info& op, symbol a, symbol b = {}, symbol c = {}) {
   graph* g = a.g ? a.g : b.g ? b.g : c.g;
   auto id = [g](symbol s) { return s.g ? s.id : g->number(s.value); };
   return {g, g->map(op, id(a), op.arity > 1 ? id(b) : -1, op.arity > 2 ? id(c) : -1)};
 }
+
+constexpr symbol operator+(symbol a, symbol b) { return map(info<add_op>, a, b); }
+constexpr symbol operator-(symbol a, symbol b) { return map(info<subtract_op>, a, b); }
+constexpr symbol operator*(symbol a, symbol b) { return map(info<multiply_op>, a, b); }
+constexpr symbol operator/(symbol a, symbol b) { return map(info<divide_op>, a, b); }
+constexpr symbol operator-(symbol a) { return map(info<multiply_op>, -1., a); }
 
 /// Sum, mean and maximum over the last axis, which keeps extent 1.
 constexpr symbol sum(symbol x) { return {x.g, x.g->sum(x.id, over_columns)}; }
@@ -55,9 +63,7 @@ constexpr symbol batch_mean(symbol x) { return batch_sum(x * symbol{x.g, x.g->nu
 /// The number of rows of the batch.
 constexpr symbol row_count(symbol x) { return {x.g, x.g->number(1, 1)}; }
 /// 0, 1, 2, … along the last axis.
-constexpr symbol column_index(symbol x) {
-  return {x.g, x.g->append({.what = kind::column, .dims = {x.features()}})};
-}
+constexpr symbol column_index(symbol x) { return {x.g, x.g->append({.what = kind::column, .dims = {x.features()}})}; }
 /// Numbers in [0, 1), one an element of x: a pure function of seed, step, place in the net, row and column.
 constexpr symbol uniform(symbol x) {
   return {x.g, x.g->append({.what = kind::uniform, .dims = x.dims(), .batched = true, .offset = x.g->streams++})};
@@ -95,5 +101,8 @@ constexpr symbol gather(symbol table, symbol index) {
                         .batched = true,
                         .parameter = g[table.id].parameter})};
 }
+
+/// What can stand in a network derives from it, and has `formula(symbol) -> symbol`, or `build`, or a `graph`.
+struct layer {};
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -18,7 +18,9 @@ struct normal {
 /// Uniform between plus and minus Numerator / Denominator.
 template <int Numerator, int Denominator = 1>
 struct uniform {
-  static constexpr evengrad::law law(fans) { return uniform_law(0, double(Numerator) / Denominator / 1.7320508075688772); }
+  static constexpr evengrad::law law(fans) {
+    return uniform_law(0, double(Numerator) / Denominator / 1.7320508075688772);
+  }
 };
 
 }  // namespace evengrad::inline EVENGRAD_ISA::init

@@ -1,4 +1,5 @@
-// Initializers whose variance follows from the fans: LeCun 1998, Glorot & Bengio 2010 (eq. 12, 16), He et al. 2015 (eq. 10, 14).
+// Initializers whose variance follows from the fans: LeCun 1998, Glorot & Bengio 2010 (eq. 12, 16), He et al. 2015 (eq.
+// 10, 14).
 #pragma once
 #include <evengrad/core/sqrt.hpp>
 #include <evengrad/init/fixed.hpp>

@@ -30,8 +30,8 @@ struct body {
   static constexpr bool exact = Exact;
 };
 
-// Body types follow from the tables of program P: two kernels with equal statements have one body, hence one function, in whatever
-// program they stand.
+// Body types follow from the tables of program P: two kernels with equal statements have one body, hence one function,
+// in whatever program they stand.
 template <const auto& P, int K>
 struct body_of {
   static constexpr const kernel& k = P.kernels[K];
@@ -50,7 +50,9 @@ struct body_of {
     for (int i = j + 1; i < k.count; ++i)
       for (const reference& r : at(i).in)
         if (r.from == reference::statement && r.index == j)
-          return at(i).outer == s.outer && (is_reduction(at(i).what) ? at(i).computed == s.computed : at(i).computed == s.computed && (!s.outer || at(i).level == s.level));
+          return at(i).outer == s.outer &&
+                 (is_reduction(at(i).what) ? at(i).computed == s.computed
+                                           : at(i).computed == s.computed && (!s.outer || at(i).level == s.level));
     return false;
   }
   template <int J, int A>
@@ -58,9 +60,9 @@ struct body_of {
     constexpr reference r = at(J).in[A];
     if constexpr (r.from == reference::memory) {
       constexpr const operand& o = P.operands[k.operands + r.index];
-      return load<r.index, o.as, o.as == form::gathered ? o.other : -1>{};
+      return load < r.index, o.as, o.as == form::gathered ? o.other : -1 > {};
     } else if constexpr (inlined(r.index)) return expression<r.index>();
-    else return result<r.index, at(r.index).outer || is_reduction(at(r.index).what)>{};
+    else return result < r.index, at(r.index).outer || is_reduction(at(r.index).what) > {};
   }
   template <int J>
   static constexpr auto expression() {
@@ -68,8 +70,11 @@ struct body_of {
     if constexpr (s.what == kind::contract) return result<J, false>{};
     else if constexpr (s.what != kind::map) return argument<J, 0>();
     else if constexpr (s.op->arity == 1) return apply_op<op_of<s.op>, decltype(argument<J, 0>())>{};
-    else if constexpr (s.op->arity == 2) return apply_op<op_of<s.op>, decltype(argument<J, 0>()), decltype(argument<J, 1>())>{};
-    else return apply_op<op_of<s.op>, decltype(argument<J, 0>()), decltype(argument<J, 1>()), decltype(argument<J, 2>())>{};
+    else if constexpr (s.op->arity == 2)
+      return apply_op<op_of<s.op>, decltype(argument<J, 0>()), decltype(argument<J, 1>())>{};
+    else
+      return apply_op<op_of<s.op>, decltype(argument<J, 0>()), decltype(argument<J, 1>()),
+                      decltype(argument<J, 2>())>{};
   }
   template <int J>
   static constexpr auto line() {

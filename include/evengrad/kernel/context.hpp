@@ -9,11 +9,12 @@ struct context {
   std::array<T*, std::size_t(region::count)> base{};
   std::int64_t rows = 0;
   std::uint64_t seed = 0, step = 0;
-  std::int64_t first_row = 0, copy = 0;  // place of the rows in the batch and of the block in its repetition, for random numbers
-  const void* update = nullptr;          // of the type that the kernel was made for
-  bool accumulate = false;               // add to the gradient that is there: the second use of shared weights
-  T* scratch = nullptr;                  // of this thread
-  int part = 0, parts = 1;               // which thread of how many
+  std::int64_t first_row = 0,
+               copy = 0;  // place of the rows in the batch and of the block in its repetition, for random numbers
+  const void* update = nullptr;  // of the type that the kernel was made for
+  bool accumulate = false;       // add to the gradient that is there: the second use of shared weights
+  T* scratch = nullptr;          // of this thread
+  int part = 0, parts = 1;       // which thread of how many
 };
 
 /// The share of a thread in n units: whole units, the same cut for every kernel.

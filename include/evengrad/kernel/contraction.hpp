@@ -32,7 +32,8 @@ struct body_epilogue {
 template <class T, factor F>
 auto right_factor(const T* p, const product_info& d, std::int64_t height, int first_column) {
   if constexpr (F == factor::panels) return panels<T>{p + panel_place(height, 0, first_column), height};
-  else if constexpr (F == factor::panels_transposed) return panels_transposed<T>{p + first_column * panel_width, height};
+  else if constexpr (F == factor::panels_transposed)
+    return panels_transposed<T>{p + first_column * panel_width, height};
   else return rows<T>{p + first_column, d.b_stride};
 }
 
@@ -47,8 +48,8 @@ void contract_rows(const kernel& k, const operand* table, const context<T>& c) {
   const std::int64_t m0 = by_columns ? 0 : mine.begin, m1 = by_columns ? m : mine.end;
   const int n0 = by_columns ? int(mine.begin) : 0, n1 = by_columns ? int(mine.end) : d.n;
   if (m0 >= m1 || n0 >= n1) return;
-  const body_epilogue<T, N, B, U> done{frame<T, N, 1, B>(k, table, c), *static_cast<const U*>(c.update), m0, k.over.lines, n0,
-                                       k.over.batched};
+  const body_epilogue<T, N, B, U> done{
+      frame<T, N, 1, B>(k, table, c), *static_cast<const U*>(c.update), m0, k.over.lines, n0, k.over.batched};
   product<N>(int(m1 - m0), n1 - n0, int(depth), left<T>{a.p + m0 * d.a_row, d.a_row, d.a_depth},
              right_factor<T, F>(b.p, d, table[d.b_operand].height, n0), c.scratch, done);
 }

@@ -1,4 +1,5 @@
-// Where the body of a kernel stands: addresses at the present line, outer values, and the evaluation of expressions there.
+// Where the body of a kernel stands: addresses at the present line, outer values, and the evaluation of expressions
+// there.
 #pragma once
 #include <evengrad/core/philox.hpp>
 #include <evengrad/kernel/body.hpp>
@@ -41,7 +42,13 @@ struct frame {
   bool accumulate;
 
   frame(const kernel& k, const operand* table, const context<T>& c)
-      : table(table), first_row(c.first_row), copy(c.copy), seed(c.seed), step(c.step), width(k.over.width), accumulate(c.accumulate) {
+      : table(table),
+        first_row(c.first_row),
+        copy(c.copy),
+        seed(c.seed),
+        step(c.step),
+        width(k.over.width),
+        accumulate(c.accumulate) {
     for (int m = 0; m < Body::operands; ++m) {
       streams[m] = open_stream(table[m], c);
       constants[m] = table[m].in == region::number ? power_of_rows<T>(table[m].value, table[m].power, c.rows) : T(0.);
@@ -80,7 +87,8 @@ struct frame {
       const int c = column + i;
       if constexpr (F == form::random) {
         const std::int64_t element = (first_row + row) * o.size + line * width + c;
-        r[i] = T(uniform_at(evengrad::seed(seed), std::uint32_t(step), std::uint32_t(copy * 4099 + o.other), std::uint64_t(element)));
+        r[i] = T(uniform_at(evengrad::seed(seed), std::uint32_t(step), std::uint32_t(copy * 4099 + o.other),
+                            std::uint64_t(element)));
       } else if (c < o.from || c >= o.to) r[i] = T(0.);
       else r[i] = o.height ? p[M][panel_place(o.height, 0, c + o.shift)] : p[M][c + o.shift];
     }

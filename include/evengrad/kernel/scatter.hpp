@@ -1,4 +1,5 @@
-// Adds lines of a gradient into the lines of a table that their indices name; the order of the rows is the order of the sums.
+// Adds lines of a gradient into the lines of a table that their indices name; the order of the rows is the order of the
+// sums.
 #pragma once
 #include <evengrad/kernel/frame.hpp>
 

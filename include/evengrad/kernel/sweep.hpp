@@ -1,5 +1,5 @@
-// The loop nests without a product: along lines, where reductions over columns separate the stages, and along columns, where
-// reductions over rows or lines do.
+// The loop nests without a product: along lines, where reductions over columns separate the stages, and along columns,
+// where reductions over rows or lines do.
 #pragma once
 #include <evengrad/kernel/frame.hpp>
 
@@ -21,7 +21,7 @@ EVENGRAD_INLINE constexpr void each_statement(F&& f) {
 template <int Stage, class S>
 inline constexpr bool runs_before = S::outer && !S::reduces && S::level == Stage;
 template <int Stage, class S>
-inline constexpr bool ends_at = S::reduces && S::level == Stage + 1;
+inline constexpr bool ends_at = S::reduces&& S::level == Stage + 1;
 template <int Stage, class S>
 inline constexpr bool runs_inside = !S::outer && ((S::computed >> Stage) & 1);
 
@@ -42,8 +42,8 @@ EVENGRAD_INLINE void deliver(F& f, X x, const U& update) {
   else f.value[J] = x;
 }
 
-/// One stage: outer statements, the inner loop, the reductions that it ends. `inner(at)` calls at(keep) for each pack of the inner axes;
-/// keep(x, neutral) drops the lanes that lie outside.
+/// One stage: outer statements, the inner loop, the reductions that it ends. `inner(at)` calls at(keep) for each pack
+/// of the inner axes; keep(x, neutral) drops the lanes that lie outside.
 template <int Stage, class B, class T, int N, int O, class F, class U, class Inner>
 EVENGRAD_INLINE void run_stage(F& f, const U& update, Inner&& inner) {
   each_statement<B>([&]<int J, class S>() EVENGRAD_LAMBDA {
@@ -75,12 +75,12 @@ EVENGRAD_INLINE void run_stage(F& f, const U& update, Inner&& inner) {
 }
 template <class B, class Stage>
 EVENGRAD_INLINE void each_stage(Stage&& stage) {
-  [&]<int... I>(std::integer_sequence<int, I...>) EVENGRAD_LAMBDA {
-    (stage(std::integral_constant<int, I>{}), ...);
-  }(std::make_integer_sequence<int, B::stages>{});
+  [&]<int... I>(std::integer_sequence<int, I...>) EVENGRAD_LAMBDA { (stage(std::integral_constant<int, I>{}), ...); }
+  (std::make_integer_sequence<int, B::stages>{});
 }
 
-/// Lines one by one; what is reduced over columns is a scalar of the line. Threads share rows, or the lines of a matrix.
+/// Lines one by one; what is reduced over columns is a scalar of the line. Threads share rows, or the lines of a
+/// matrix.
 template <class T, int N, class B, class U>
 void sweep_lines(const kernel& k, const operand* table, const context<T>& c) {
   frame<T, N, 1, B> f(k, table, c);

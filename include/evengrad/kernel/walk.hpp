@@ -47,7 +47,8 @@ constexpr kernel_code<T> code_of() {
     using B = typename body_of<P, P.kernels[K].same>::type;
     using V = std::conditional_t<updates<B>(), U, no_update>;
     constexpr int lanes = k.over.width == 1 && k.walk == loop::sweep ? 1 : product_lanes<T>;
-    if constexpr (k.walk == loop::product && k.product.b == factor::strided) return &contract_strided<T, lanes, B, V, P.axes>;
+    if constexpr (k.walk == loop::product && k.product.b == factor::strided)
+      return &contract_strided<T, lanes, B, V, P.axes>;
     else if constexpr (k.walk == loop::product) return &contract_rows<T, lanes, B, V, k.product.b>;
     else if constexpr (k.inner & (over_rows | over_lines)) return &sweep_columns<T, lanes, B, V>;
     else return &sweep_lines<T, lanes, B, V>;
@@ -59,26 +60,38 @@ struct program_code {
   static constexpr const auto& P = program_of<C, I>;
   static constexpr auto code = []<int... K>(std::integer_sequence<int, K...>) {
     return std::array<kernel_code<T>, sizeof...(K)>{code_of<P, K, T, U>()...};
-  }(std::make_integer_sequence<int, P.sizes.kernels>{});
+  }
+  (std::make_integer_sequence<int, P.sizes.kernels>{});
   static const std::array<const program_view<T>*, P.sizes.calls> callees;
   static const program_view<T> view;
 };
 template <class C, int I, class T, class U>
-constexpr std::array<const program_view<T>*, program_code<C, I, T, U>::P.sizes.calls> program_code<C, I, T, U>::callees =
-    []<int... K>(std::integer_sequence<int, K...>) {
-      return std::array<const program_view<T>*, sizeof...(K)>{
-          &program_code<C, sources_of<C>.callees[sources_of<C>.sources[I].first_callee + K], T, U>::view...};
-    }(std::make_integer_sequence<int, P.sizes.calls>{});
+constexpr std::array<const program_view<T>*, program_code<C, I, T, U>::P.sizes.calls>
+    program_code<C, I, T, U>::callees = []<int... K>(std::integer_sequence<int, K...>) {
+  return std::array<const program_view<T>*, sizeof...(K)>{
+      &program_code<C, sources_of<C>.callees[sources_of<C>.sources[I].first_callee + K], T, U>::view...};
+}
+(std::make_integer_sequence<int, P.sizes.calls>{});
 template <class C, int I, class T, class U>
-constexpr program_view<T> program_code<C, I, T, U>::view{
-    P.kernels.data(), P.sizes.kernels, P.operands.data(), code.data(), &P.facts, P.parameters.data(), P.sizes.parameters,
-    P.parameter_offset.data(), P.state_offset.data(), P.layers.data(), P.sizes.layers, P.calls.data(), callees.data()};
+constexpr program_view<T> program_code<C, I, T, U>::view{P.kernels.data(),
+                                                         P.sizes.kernels,
+                                                         P.operands.data(),
+                                                         code.data(),
+                                                         &P.facts,
+                                                         P.parameters.data(),
+                                                         P.sizes.parameters,
+                                                         P.parameter_offset.data(),
+                                                         P.state_offset.data(),
+                                                         P.layers.data(),
+                                                         P.sizes.layers,
+                                                         P.calls.data(),
+                                                         callees.data()};
 
 template <class T>
 void walk(const program_view<T>& p, int from, int to, const context<T>& c);
 
-/// The copies of a block one after the other, upwards or, in the backward half, downwards. What lies between two copies is saved where
-/// backward reads it; else two buffers take turns.
+/// The copies of a block one after the other, upwards or, in the backward half, downwards. What lies between two copies
+/// is saved where backward reads it; else two buffers take turns.
 template <class T>
 void run_call(const program_view<T>& caller, const kernel& k, const context<T>& c) {
   const call_info& call = caller.calls[k.call];
@@ -92,7 +105,10 @@ void run_call(const program_view<T>& caller, const kernel& k, const context<T>& 
   T* const turn[2] = {temporary + f.row_elements * c.rows, temporary + f.row_elements * c.rows + line};
   const bool back = k.walk == loop::call_back, chain_saved = f.split < block.kernel_count && f.reads_x;
   auto between = [&](std::int64_t n) {
-    return n == 0 ? x : n == count ? y : chain_saved ? saved_rows + count * f.saved_rows * c.rows + (n - 1) * line : turn[n & 1];
+    return n == 0        ? x
+           : n == count  ? y
+           : chain_saved ? saved_rows + count * f.saved_rows * c.rows + (n - 1) * line
+                         : turn[n & 1];
   };
   context<T> b = c;
   auto base = [&](region r) -> T*& { return b.base[std::size_t(r)]; };
@@ -100,8 +116,10 @@ void run_call(const program_view<T>& caller, const kernel& k, const context<T>& 
   base(region::fixed_arena) = fixed;
   for (std::int64_t i = 0; i < count; ++i) {
     const std::int64_t n = back ? count - 1 - i : i, weights_of = call.shared ? 0 : n;
-    base(region::weights) = c.base[std::size_t(region::weights)] + caller.parameter_offset[call.parameter] + weights_of * f.weights;
-    base(region::states) = c.base[std::size_t(region::states)] + caller.state_offset[call.parameter] + weights_of * f.states;
+    base(region::weights) =
+        c.base[std::size_t(region::weights)] + caller.parameter_offset[call.parameter] + weights_of * f.weights;
+    base(region::states) =
+        c.base[std::size_t(region::states)] + caller.state_offset[call.parameter] + weights_of * f.states;
     base(region::saved_rows) = saved_rows + n * f.saved_rows * c.rows;
     base(region::saved_fixed) = saved_fixed + n * f.saved_fixed;
     base(region::input) = between(n);

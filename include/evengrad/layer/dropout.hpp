@@ -18,7 +18,8 @@ struct dropout_t : layer {
     return x * (step(uniform(x) - (rate - 0x1p-26)) * (1 / (1 - rate)));
   }
 };
-/// Each element is 0 with probability `rate`, drawn anew each step by a counter-based generator: the backward half draws the same numbers.
+/// Each element is 0 with probability `rate`, drawn anew each step by a counter-based generator: the backward half
+/// draws the same numbers.
 consteval dropout_t dropout(double rate) { return {rate}; }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -17,7 +17,6 @@ struct input_t : layer {
 };
 /// One example of the batch, e.g. `input<784>` or `input<28, 28>`; the number of rows is known at run time only.
 template <int... Extent>
-  requires(sizeof...(Extent) > 0)
-inline constexpr input_t<Extent...> input;
+requires(sizeof...(Extent) > 0) inline constexpr input_t<Extent...> input;
 
 }  // namespace evengrad::inline EVENGRAD_ISA

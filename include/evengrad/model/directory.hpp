@@ -21,13 +21,17 @@ struct entry {
 inline std::string layer_name(const layer_info* layers, int layer) {
   std::string s;
   for (; layer >= 0; layer = layers[layer].parent)
-    s.insert(0, std::string(layers[layer].name).append("_").append(std::to_string(layers[layer].ordinal)).append(s.empty() ? "" : "."));
+    s.insert(0, std::string(layers[layer].name)
+                    .append("_")
+                    .append(std::to_string(layers[layer].ordinal))
+                    .append(s.empty() ? "" : "."));
   return s;
 }
 
 /// Every parameter of a program and of the programs that it calls, in the order of the formulas.
 template <class T>
-void list_entries(const program_view<T>& p, const std::string& prefix, std::int64_t weights, std::int64_t states, std::vector<entry>& out) {
+void list_entries(const program_view<T>& p, const std::string& prefix, std::int64_t weights, std::int64_t states,
+                  std::vector<entry>& out) {
   for (int i = 0; i < p.parameter_count; ++i) {
     const parameter_info& q = p.parameters[i];
     std::string name = prefix + layer_name(p.layers, q.layer);
@@ -35,11 +39,13 @@ void list_entries(const program_view<T>& p, const std::string& prefix, std::int6
       const call_info& c = p.calls[q.call];
       const program_view<T>& block = *p.callees[q.call];
       for (int n = 0; n < (c.shared ? 1 : c.count); ++n)
-        list_entries(block, name + (c.shared ? "." : "." + std::to_string(n + 1) + "."), weights + p.parameter_offset[i] + n * block.facts->weights,
+        list_entries(block, name + (c.shared ? "." : "." + std::to_string(n + 1) + "."),
+                     weights + p.parameter_offset[i] + n * block.facts->weights,
                      states + p.state_offset[i] + n * block.facts->states, out);
     } else {
       if (!name.empty()) name += '.';
-      out.push_back({name + std::string(q.name), q.dims, (q.learned ? weights : states) + p.parameter_offset[i], q.learned, q.init, q.initial});
+      out.push_back({name + std::string(q.name), q.dims, (q.learned ? weights : states) + p.parameter_offset[i],
+                     q.learned, q.init, q.initial});
     }
   }
 }

@@ -62,7 +62,8 @@ class model {
   static constexpr int targets = program_of<training<Loss>, 0>.target.size();
   static constexpr int inputs = program.in.size(), outputs = program.out.size();
 
-  /// Draws every parameter by its initializer: one stream of random numbers each, so the same seed gives the same weights everywhere.
+  /// Draws every parameter by its initializer: one stream of random numbers each, so the same seed gives the same
+  /// weights everywhere.
   explicit model(seed s = seed{0}) : seed_(s) {
     const program_view<T>& p = program_code<inference, 0, T, no_update>::view;
     weights_.reserve(std::size_t(p.facts->weights));
@@ -81,8 +82,9 @@ class model {
       const generator g(seed_, stream++);
       for (int i = 0; i < w.size(); ++i)
         w(i) = T(l.kind == law_kind::constant ? l.mean
-                 : l.kind == law_kind::normal ? l.mean + l.deviation * double(g.normal(std::uint64_t(i)))
-                                              : l.mean + l.deviation * 1.7320508075688772 * (2 * double(g.uniform(std::uint64_t(i))) - 1));
+                 : l.kind == law_kind::normal
+                     ? l.mean + l.deviation * double(g.normal(std::uint64_t(i)))
+                     : l.mean + l.deviation * 1.7320508075688772 * (2 * double(g.uniform(std::uint64_t(i))) - 1));
     }
   }
 

@@ -9,8 +9,10 @@ template <int Momentum>
 struct batch_norm_t : layer {
   static constexpr std::string_view name = "batch_norm";
   constexpr symbol formula(symbol x) const {
-    const symbol gamma = x.parameter("gamma", {x.features()}, init::ones{}), beta = x.parameter("beta", {x.features()}, init::zeros{});
-    const symbol moving_mean = x.state("moving_mean", {x.features()}, 0), moving_variance = x.state("moving_variance", {x.features()}, 1);
+    const symbol gamma = x.parameter("gamma", {x.features()}, init::ones{}),
+                 beta = x.parameter("beta", {x.features()}, init::zeros{});
+    const symbol moving_mean = x.state("moving_mean", {x.features()}, 0),
+                 moving_variance = x.state("moving_variance", {x.features()}, 1);
     constexpr double keep = Momentum / 100.;
     if (!x.training()) return (x - moving_mean) * rsqrt(moving_variance + 1e-5) * gamma + beta;
     const symbol average = batch_mean(x), d = x - average, variance = batch_mean(d * d);

@@ -15,7 +15,8 @@ template <class Over>
 struct normalize_t : layer {
   static constexpr std::string_view name = Over::name;
   constexpr symbol formula(symbol x) const {
-    const symbol gamma = x.parameter("gamma", {x.features()}, init::ones{}), beta = x.parameter("beta", {x.features()}, init::zeros{});
+    const symbol gamma = x.parameter("gamma", {x.features()}, init::ones{}),
+                 beta = x.parameter("beta", {x.features()}, init::zeros{});
     const symbol d = x - Over::average(x);
     return d * rsqrt(Over::average(d * d) + 1e-5) * gamma + beta;
   }

@@ -1,6 +1,6 @@
 // The rectifier and its step.
 #pragma once
-#include <evengrad/op/arithmetic.hpp>
+#include <evengrad/op/elementwise.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 

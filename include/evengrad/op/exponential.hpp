@@ -2,7 +2,7 @@
 #pragma once
 #include <evengrad/core/exp.hpp>
 #include <evengrad/core/log.hpp>
-#include <evengrad/op/arithmetic.hpp>
+#include <evengrad/op/elementwise.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 

@@ -1,7 +1,7 @@
 // The hyperbolic tangent and the logistic function, for symbols as for numbers.
 #pragma once
 #include <evengrad/core/tanh.hpp>
-#include <evengrad/op/arithmetic.hpp>
+#include <evengrad/op/elementwise.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 

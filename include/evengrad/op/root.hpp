@@ -1,7 +1,7 @@
 // Square root and its reciprocal.
 #pragma once
 #include <evengrad/core/sqrt.hpp>
-#include <evengrad/op/arithmetic.hpp>
+#include <evengrad/op/elementwise.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 

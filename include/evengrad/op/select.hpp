@@ -26,9 +26,10 @@ inline constexpr bool is_known_while_compiling = false;
 struct condition {
   symbol is;
   template <class B>
-    requires std::is_same_v<B, bool>
+  requires std::is_same_v<B, bool>
   constexpr operator B() const {
-    static_assert(is_known_while_compiling<B>, "a symbol has no value yet: write eg::select(condition, a, b) instead of if, ?: or a loop");
+    static_assert(is_known_while_compiling<B>,
+                  "a symbol has no value yet: write eg::select(condition, a, b) instead of if, ?: or a loop");
     return {};
   }
 };

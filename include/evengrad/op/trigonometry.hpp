@@ -1,7 +1,7 @@
 // Sine and cosine, for symbols as for numbers.
 #pragma once
 #include <evengrad/core/trigonometry.hpp>
-#include <evengrad/op/arithmetic.hpp>
+#include <evengrad/op/elementwise.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 

@@ -29,13 +29,13 @@ struct adamw {
   static constexpr int slots = 2;
   double learning_rate = 1e-3, weight_decay = 1e-2, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
   auto at(step_facts f) const {
-    return [rule = adam{learning_rate, beta1, beta2, epsilon}.at(f), shrink = learning_rate * weight_decay]<class P>(P d, P w, P* slot) {
-      return P(rule(d, w, slot) + P(typename P::value_type(shrink)) * w);
-    };
+    return [rule = adam{learning_rate, beta1, beta2, epsilon}.at(f), shrink = learning_rate * weight_decay]<class P>(
+               P d, P w, P* slot) { return P(rule(d, w, slot) + P(typename P::value_type(shrink)) * w); };
   }
   void check() const {
     adam{learning_rate, beta1, beta2, epsilon}.check();
-    if (!(weight_decay >= 0)) fail("adamw.weight_decay", std::to_string(weight_decay), "give a number that is not negative");
+    if (!(weight_decay >= 0))
+      fail("adamw.weight_decay", std::to_string(weight_decay), "give a number that is not negative");
   }
 };
 

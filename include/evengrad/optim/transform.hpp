@@ -15,8 +15,9 @@ struct step_facts {
   double norm = 0;
 };
 
-/// `slots` numbers are kept for each weight; `at(facts)` gives the rule of this step, a function (direction, weight, slots) → direction.
-/// The last direction is taken off the weight. A transform with zero gradient and zero slots must give zero.
+/// `slots` numbers are kept for each weight; `at(facts)` gives the rule of this step, a function (direction, weight,
+/// slots) → direction. The last direction is taken off the weight. A transform with zero gradient and zero slots must
+/// give zero.
 template <class X>
 concept a_transform = requires(const X& x, step_facts f) {
   { X::slots } -> std::convertible_to<int>;

@@ -1,6 +1,8 @@
-// From a network's type to its programs: one for the network and one for each distinct (block, shape) that it calls. All are values; a
-// program is a variable of its own, because compilers count the steps of each.
+// From a network's type to its programs: one for the network and one for each distinct (block, shape) that it calls.
+// All are values; a program is a variable of its own, because compilers count the steps of each.
 #pragma once
+#include <evengrad/layer/layer.hpp>
+#include <evengrad/op/copy.hpp>
 #include <evengrad/pass/differentiate.hpp>
 #include <evengrad/pass/emit.hpp>
 
@@ -25,7 +27,8 @@ struct source_list {
   problem wrong;
 };
 
-/// Builds forward: nodes, shapes, names; the first fault is in `wrong`. A body is found by building the network around it.
+/// Builds forward: nodes, shapes, names; the first fault is in `wrong`. A body is found by building the network around
+/// it.
 constexpr graph forward_graph(const auto& net, identity body, bool training) {
   graph g, inner;
   g.training = training;
@@ -68,7 +71,8 @@ constexpr void settle_views(graph& g) {
   for (const node& x : g.nodes)
     if (x.what == kind::reshape && x.batched) {
       node& h = g.nodes[home(g, x.in[0])];
-      if (h.dims.size() > 1 && (x.dims.lines() > 1 || h.dims.lines() > 1)) h.unpadded = !is_leaf(h.what) && !is_call(h.what);
+      if (h.dims.size() > 1 && (x.dims.lines() > 1 || h.dims.lines() > 1))
+        h.unpadded = !is_leaf(h.what) && !is_call(h.what);
     }
 }
 
@@ -107,9 +111,17 @@ struct frozen_graph {
   bool training = false, wrong = false;
 
   constexpr explicit frozen_graph(const graph& g)
-      : node_count(int(g.nodes.size())), contraction_count(int(g.contractions.size())), forward(g.forward), output(g.output), loss(g.loss),
-        dx(g.dx), training(g.training), wrong(g.wrong.what != fault::none) {
-    if (!wrong) copy_all(g.nodes, nodes, g.parameters, parameters, g.layers, layers, g.calls, calls, g.contractions, contractions);
+      : node_count(int(g.nodes.size())),
+        contraction_count(int(g.contractions.size())),
+        forward(g.forward),
+        output(g.output),
+        loss(g.loss),
+        dx(g.dx),
+        training(g.training),
+        wrong(g.wrong.what != fault::none) {
+    if (!wrong)
+      copy_all(g.nodes, nodes, g.parameters, parameters, g.layers, layers, g.calls, calls, g.contractions,
+               contractions);
   }
   constexpr graph thaw() const {
     graph g;
@@ -143,9 +155,16 @@ constexpr roomy<program<Room>> lower(const graph& g, bool block, const program_f
   emitter e(request, memory);
   e.run();
   share_code(e);
-  r.sizes = {0, int(e.kernels.size()), int(e.statements.size()), int(e.operands.size()), int(g.parameters.size()),
-             int(g.layers.size()), int(g.calls.size()), int(e.axes.size())};
-  r.p.take(e.kernels, e.statements, e.operands, g.parameters, memory.parameter_offset, memory.state_offset, g.layers, g.calls, e.axes);
+  r.sizes = {0,
+             int(e.kernels.size()),
+             int(e.statements.size()),
+             int(e.operands.size()),
+             int(g.parameters.size()),
+             int(g.layers.size()),
+             int(g.calls.size()),
+             int(e.axes.size())};
+  r.p.take(e.kernels, e.statements, e.operands, g.parameters, memory.parameter_offset, memory.state_offset, g.layers,
+           g.calls, e.axes);
   r.p.facts = e.facts;
   r.p.out = g[g.output].dims;
   if (g.loss >= 0) r.p.loss = e.seen(g.loss, {false, 1, 1});
@@ -190,7 +209,8 @@ inline constexpr table_sizes room_of = [] {
 
 // Each step is a constant of its own, because compilers limit the work on one.
 template <class C, int I>
-inline constexpr auto graph_of = frozen_graph<room_of<C, I>>(whole_graph(&C::body, sources_of<C>.sources[I].body, C::training, &C::loss));
+inline constexpr auto graph_of = frozen_graph<room_of<C, I>>(whole_graph(&C::body, sources_of<C>.sources[I].body,
+                                                                         C::training, &C::loss));
 
 template <class C, int I>
 inline constexpr auto roomy_program = [] {
@@ -198,7 +218,8 @@ inline constexpr auto roomy_program = [] {
   return [&]<int... K>(std::integer_sequence<int, K...>) {
     const std::array<program_facts, s.calls + 1> callees{facts_of<C, sources_of<C>.callees[s.first_callee + K]>()...};
     return lower<room_of<C, I>>(graph_of<C, I>.thaw(), I > 0, callees.data());
-  }(std::make_integer_sequence<int, s.calls>{});
+  }
+  (std::make_integer_sequence<int, s.calls>{});
 }();
 
 /// Program I of a compilation, its tables just as long as they must be.

@@ -11,7 +11,8 @@ constexpr std::int64_t stride_of(const graph& g, bool block, int i) {
 }
 
 /// The axes of `s` up to `count` carry the same labels.
-constexpr bool same_labels(const std::array<signed char, max_rank>& s, const std::array<signed char, max_rank>& t, int count) {
+constexpr bool same_labels(const std::array<signed char, max_rank>& s, const std::array<signed char, max_rank>& t,
+                           int count) {
   for (int i = 0; i < count; ++i)
     if (s[i] != t[i]) return false;
   return true;
@@ -41,7 +42,8 @@ constexpr product_info describe_product(const graph& g, const node& x, bool bloc
   const bool a_runs_through = a.dims.lines() == 1 || a_row == a.dims.size();
   const bool b_runs_through = b.dims.lines() == 1 || b_row == b.dims.size();
   if (x.batched && a.batched && !b.batched && rb == 2 && ra == ry && same_labels(la, r.y, ra - 1)) {
-    const bool plain = lb[0] == la[ra - 1] && lb[1] == r.y[ry - 1], transposed = lb[1] == la[ra - 1] && lb[0] == r.y[ry - 1];
+    const bool plain = lb[0] == la[ra - 1] && lb[1] == r.y[ry - 1],
+               transposed = lb[1] == la[ra - 1] && lb[0] == r.y[ry - 1];
     if ((plain || transposed) && a_runs_through && (a.dims.lines() == 1 || row_stride(x) == x.dims.size())) {
       p.b = plain ? factor::panels : factor::panels_transposed;
       p.rows_in_m = true;
@@ -73,13 +75,13 @@ constexpr std::vector<strided_axis> strided_axes(const graph& g, const node& x) 
   auto coefficient = [](const node& v, const auto& labels, int label) -> std::array<int, 3> {
     int line = 1;
     for (int i = v.dims.rank - 1; i >= 0; --i) {
-      if (labels[i] == label) return i == v.dims.rank - 1 ? std::array<int, 3>{0, 0, 1} : std::array<int, 3>{0, line, 0};
+      if (labels[i] == label)
+        return i == v.dims.rank - 1 ? std::array<int, 3>{0, 0, 1} : std::array<int, 3>{0, line, 0};
       if (i < v.dims.rank - 1) line *= v.dims[i];
     }
     return {};
   };
-  if (a.batched || b.batched)
-    axes.push_back({0, !x.batched, {x.batched, 0, 0}, {a.batched, 0, 0}, {b.batched, 0, 0}});
+  if (a.batched || b.batched) axes.push_back({0, !x.batched, {x.batched, 0, 0}, {a.batched, 0, 0}, {b.batched, 0, 0}});
   auto add = [&](const node& v, const auto& labels, bool summed) {
     for (int i = 0; i < v.dims.rank; ++i) {
       const int label = labels[i];

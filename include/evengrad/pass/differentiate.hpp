@@ -5,8 +5,8 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// The adjoint of an operand: what broadcasting spread is summed. An adjoint may itself be narrower than its node (every element the
-/// same); what was spread over such an axis counts as often as the axis is long.
+/// The adjoint of an operand: what broadcasting spread is summed. An adjoint may itself be narrower than its node
+/// (every element the same); what was spread over such an axis counts as often as the axis is long.
 constexpr int narrowed(graph& g, int d, const shape& from, bool from_batched, int to) {
   const node t = g[to];
   const shape s = g[d].dims;
@@ -35,18 +35,6 @@ constexpr int widened(graph& g, int d, int like) {
   if (g[d].dims == g[like].dims && g[d].batched == g[like].batched) return d;
   const int ones = g.append({.what = kind::number, .dims = g[like].dims, .batched = g[like].batched, .value = 1});
   return g.map(info<multiply_op>, d, ones);
-}
-
-struct copy_op {
-  static constexpr std::string_view name = "copy";
-  static constexpr bool cheap = true;
-  static constexpr auto value(auto x) { return x; }
-  static constexpr auto derivative(auto, auto) { return 1.; }
-};
-/// What a block hands out is memory of its caller: a leaf or a view is copied there.
-constexpr int owned(graph& g, int i) {
-  if (!is_leaf(g[i].what) && g[i].what != kind::reshape) return i;
-  return g.append({.what = kind::map, .op = &info<copy_op>, .in = {i, -1, -1}, .dims = g[i].dims, .batched = true});
 }
 
 struct adjoints {
@@ -87,7 +75,8 @@ struct adjoints {
   }
 };
 
-/// From `start`, whose adjoint is `seed`, down to every learned parameter: one sink each. In a block also to the input: g.dx.
+/// From `start`, whose adjoint is `seed`, down to every learned parameter: one sink each. In a block also to the input:
+/// g.dx.
 constexpr void differentiate(graph& g, int start, int seed, bool to_input) {
   const int end = g.forward = int(g.nodes.size());
   adjoints adj{g, std::vector<int>(end, -1), std::vector<char>(end, 0)};
@@ -104,13 +93,25 @@ constexpr void differentiate(graph& g, int start, int seed, bool to_input) {
     const int d = adj.of[i];
     g.layer = x.layer;
     switch (x.what) {
-      case kind::map: adj.through_map(x, i, d); break;
-      case kind::contract: adj.through_contraction(x, i, d); break;
+      case kind::map:
+        adj.through_map(x, i, d);
+        break;
+      case kind::contract:
+        adj.through_contraction(x, i, d);
+        break;
       case kind::sum:
-      case kind::largest: adj.through_reduction(x, i, d); break;
-      case kind::reshape: adj.send(x.in[0], g.reshape(widened(g, d, i), g[x.in[0]].dims)); break;
-      case kind::slice: adj.send(x.in[0], g.place(widened(g, d, i), x.aux, x.offset, g[x.in[0]].dims[x.aux])); break;
-      case kind::place: adj.send(x.in[0], g.slice(widened(g, d, i), x.aux, x.offset, g[x.in[0]].dims[x.aux])); break;
+      case kind::largest:
+        adj.through_reduction(x, i, d);
+        break;
+      case kind::reshape:
+        adj.send(x.in[0], g.reshape(widened(g, d, i), g[x.in[0]].dims));
+        break;
+      case kind::slice:
+        adj.send(x.in[0], g.place(widened(g, d, i), x.aux, x.offset, g[x.in[0]].dims[x.aux]));
+        break;
+      case kind::place:
+        adj.send(x.in[0], g.slice(widened(g, d, i), x.aux, x.offset, g[x.in[0]].dims[x.aux]));
+        break;
       case kind::gather:
         adj.send(x.in[0], g.append({.what = kind::scatter,
                                     .in = {widened(g, d, i), x.in[1], -1},
@@ -137,7 +138,8 @@ constexpr void differentiate(graph& g, int start, int seed, bool to_input) {
       case kind::input:
         if (to_input && x.aux == 0) g.dx = widened(g, d, i);
         break;
-      default: break;
+      default:
+        break;
     }
   }
   for (int p = 0; p < int(g.parameters.size()); ++p) {

@@ -30,7 +30,8 @@ struct emitter {
     o.as = x.what == kind::column ? form::column : x.what == kind::uniform ? form::random : form::spread;
     if (x.what == kind::uniform) o.other = x.offset, o.size = x.dims.size();
     o.per_row = o.in == region::row_arena || o.in == region::saved_rows;
-    const bool wide = over.width > 1 && x.dims.size() > 1 && (x.dims.last() == over.width || x.dims.size() == over.lines * over.width);
+    const bool wide = over.width > 1 && x.dims.size() > 1 &&
+                      (x.dims.last() == over.width || x.dims.size() == over.lines * over.width);
     if (o.as == form::spread && wide) o.as = form::packed;
     o.row = stride_of(g, q.block, i);
     o.last = x.dims.last();
@@ -57,7 +58,8 @@ struct emitter {
   }
   constexpr short add(const kernel& k, const operand& o) {
     for (int j = k.operands; j < int(operands.size()); ++j)
-      if (const operand& p = operands[j]; p.node == o.node && p.as == o.as && p.from == o.from && p.to == o.to && p.shift == o.shift)
+      if (const operand& p = operands[j];
+          p.node == o.node && p.as == o.as && p.from == o.from && p.to == o.to && p.shift == o.shift)
         return short(j - k.operands);
     operands.push_back(o);
     return short(int(operands.size()) - 1 - k.operands);
@@ -65,7 +67,8 @@ struct emitter {
 
   constexpr reference refer(const kernel& k, int group, int reader, int i) {
     if (i < 0) return {};
-    if (q.p.at[i] == group && !(is_inner(g, q.p, i) && q.s.stored[i] && !is_reduction(g[i].what) && later_stage(reader, i)))
+    if (q.p.at[i] == group &&
+        !(is_inner(g, q.p, i) && q.s.stored[i] && !is_reduction(g[i].what) && later_stage(reader, i)))
       return {reference::statement, index[i]};
     return {reference::memory, add(k, seen(i, k.over))};
   }
@@ -74,7 +77,12 @@ struct emitter {
 
   constexpr void state(kernel& k, int group, int i) {
     const node& x = g[i];
-    statement s{.what = x.what, .op = x.op, .level = q.s.level[i], .computed = q.s.computed[i], .parameter = x.parameter, .node = i};
+    statement s{.what = x.what,
+                .op = x.op,
+                .level = q.s.level[i],
+                .computed = q.s.computed[i],
+                .parameter = x.parameter,
+                .node = i};
     const bool sweep = k.walk == loop::sweep;
     s.outer = sweep && !is_inner(g, q.p, i);
     if (!sweep) s.computed = 1;
@@ -104,13 +112,17 @@ struct emitter {
       node like = x;
       like.dims = g.parameters[x.parameter].dims;
       const bool wide = like.dims.last() > 1;
-      operand o{.in = x.what == kind::sink ? region::weights : region::states, .as = wide ? form::packed : form::spread,
-                .offset = m.parameter_offset[x.parameter], .line = like.dims.lines() > 1 ? panel_width : 0, .node = -2 - x.parameter,
+      operand o{.in = x.what == kind::sink ? region::weights : region::states,
+                .as = wide ? form::packed : form::spread,
+                .offset = m.parameter_offset[x.parameter],
+                .line = like.dims.lines() > 1 ? panel_width : 0,
+                .node = -2 - x.parameter,
                 .parameter = x.parameter};
       if (like.dims.lines() > 1 && wide) o.as = form::panel;
       o.height = like.dims.lines();
       s.store = add(k, o);
-    } else if (q.s.stored[i]) s.store = add(k, seen(i, s.outer || is_reduction(x.what) ? q.p.groups[group].outer() : k.over));
+    } else if (q.s.stored[i])
+      s.store = add(k, seen(i, s.outer || is_reduction(x.what) ? q.p.groups[group].outer() : k.over));
     index[i] = short(int(statements.size()) - k.first);
     k.stages = std::max<short>(k.stages, short(s.level + 1));
     statements.push_back(s);
@@ -156,20 +168,23 @@ struct emitter {
       kernels.push_back(k);
     }
     if (q.p.backward >= groups) facts.split = int(kernels.size());
-    for (int j = facts.split < int(kernels.size()) ? kernels[facts.split].operands : int(operands.size()); j < int(operands.size()); ++j)
+    for (int j = facts.split < int(kernels.size()) ? kernels[facts.split].operands : int(operands.size());
+         j < int(operands.size()); ++j)
       facts.reads_x = facts.reads_x || operands[j].in == region::input || operands[j].in == region::output;
     facts.weights = m.weights, facts.states = m.states;
     facts.row_elements = m.rows.top + m.scalars.top, facts.fixed_elements = m.fixed.top;
     facts.saved_rows = m.saved_rows.top, facts.saved_fixed = m.saved_fixed.top;
   }
-  /// Lines that are not padded forbid packs that run over; where all operands are, the lines of a row are walked as one.
+  /// Lines that are not padded forbid packs that run over; where all operands are, the lines of a row are walked as
+  /// one.
   constexpr void finish(kernel& k) {
     if (is_call(g[statements[k.first].node].what)) return;
     bool flat = k.walk == loop::sweep && k.inner == 0 && k.over.lines > 1 && k.over.batched;
     for (int j = k.operands; j < int(operands.size()); ++j) {
       const operand& o = operands[j];
       const bool whole = o.as == form::packed && o.line == k.over.width;
-      flat = flat && (whole || ((o.as == form::spread || o.as == form::constant) && o.line == 0) || o.as == form::random);
+      flat =
+          flat && (whole || ((o.as == form::spread || o.as == form::constant) && o.line == 0) || o.as == form::random);
     }
     if (flat) {
       k.over.width *= k.over.lines, k.over.lines = 1;
@@ -177,26 +192,30 @@ struct emitter {
     }
     for (int j = k.operands; j < int(operands.size()); ++j) {
       operand& o = operands[j];
-      if (k.walk == loop::product && (j - k.operands == k.product.a_operand || j - k.operands == k.product.b_operand)) continue;
-      const bool touches = o.row != 0 && (k.over.lines > 1 && o.line != 0 ? o.line % panel_width != 0 : o.row < padded(k.over.width));
+      if (k.walk == loop::product && (j - k.operands == k.product.a_operand || j - k.operands == k.product.b_operand))
+        continue;
+      const bool touches =
+          o.row != 0 && (k.over.lines > 1 && o.line != 0 ? o.line % panel_width != 0 : o.row < padded(k.over.width));
       if (o.as == form::packed && (touches || o.in == region::input || o.in == region::target)) k.exact = true;
     }
   }
 };
 
-/// Kernels with equal code share one piece of it: strides, offsets and numbers are data, so only the statements and forms count.
+/// Kernels with equal code share one piece of it: strides, offsets and numbers are data, so only the statements and
+/// forms count.
 constexpr void share_code(emitter& e) {
   auto equal = [&](const kernel& a, const kernel& b) {
     if (a.walk != b.walk || a.inner != b.inner || a.over.batched != b.over.batched || a.count != b.count ||
-        a.operand_count != b.operand_count || a.stages != b.stages || a.exact != b.exact || (a.over.width == 1) != (b.over.width == 1) ||
-        a.product.b != b.product.b || a.product.a_operand != b.product.a_operand || a.product.b_operand != b.product.b_operand || a.call != b.call)
+        a.operand_count != b.operand_count || a.stages != b.stages || a.exact != b.exact ||
+        (a.over.width == 1) != (b.over.width == 1) || a.product.b != b.product.b ||
+        a.product.a_operand != b.product.a_operand || a.product.b_operand != b.product.b_operand || a.call != b.call)
       return false;
     for (int i = 0; i < a.operand_count; ++i)
       if (e.operands[a.operands + i].as != e.operands[b.operands + i].as) return false;
     for (int i = 0; i < a.count; ++i) {
       const statement &s = e.statements[a.first + i], &t = e.statements[b.first + i];
-      if (s.what != t.what || !same_op(s, t) || s.in != t.in || s.level != t.level || s.computed != t.computed || s.outer != t.outer ||
-          s.store != t.store)
+      if (s.what != t.what || !same_op(s, t) || s.in != t.in || s.level != t.level || s.computed != t.computed ||
+          s.outer != t.outer || s.store != t.store)
         return false;
     }
     return true;

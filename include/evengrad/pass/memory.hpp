@@ -6,11 +6,16 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// Elements from one row of the batch to the next: lines lie side by side, so that views cost nothing; only a single line is padded.
-constexpr std::int64_t row_stride(const shape& s) { return s.lines() > 1 ? s.size() : s.size() == 1 ? 1 : padded(s.size()); }
+/// Elements from one row of the batch to the next: lines lie side by side, so that views cost nothing; only a single
+/// line is padded.
+constexpr std::int64_t row_stride(const shape& s) {
+  return s.lines() > 1 ? s.size() : s.size() == 1 ? 1 : padded(s.size());
+}
 constexpr std::int64_t row_stride(const node& x) { return x.unpadded ? x.dims.size() : row_stride(x.dims); }
 /// Elements of a value without a row: a matrix in panels of 16 columns.
-constexpr std::int64_t fixed_size(const shape& s) { return s.size() == 1 ? 1 : std::int64_t(s.lines()) * padded(s.last()); }
+constexpr std::int64_t fixed_size(const shape& s) {
+  return s.size() == 1 ? 1 : std::int64_t(s.lines()) * padded(s.last());
+}
 
 /// First fit by liveness. Kept are the holes, of which there are few, and for each group the slots that end with it.
 class area {
@@ -88,9 +93,9 @@ struct call_memory {
 struct memory_plan {
   std::vector<region> in;
   std::vector<std::int64_t> offset;
-  std::vector<int> order, first;        // the nodes by group, a contraction first; group → where it begins
-  std::vector<int> slot;                // node → slot of its area
-  std::vector<call_memory> calls;       // by group
+  std::vector<int> order, first;   // the nodes by group, a contraction first; group → where it begins
+  std::vector<int> slot;           // node → slot of its area
+  std::vector<call_memory> calls;  // by group
   std::vector<std::int64_t> parameter_offset, state_offset;  // by parameter; a call has both
   std::vector<char> taken;                                   // its memory goes on as another's
   std::int64_t weights = 0, states = 0;
@@ -100,17 +105,22 @@ struct memory_plan {
 };
 
 /// The operand whose memory node i may take over: read for the last time here, element by element, before i is written.
-constexpr int dying_operand(const graph& g, const placement& p, const stages& s, const user_lists& users, const memory_plan& m, int i) {
-  if (p.groups[p.at[i]].walk != loop::sweep || !g[i].batched || g[i].dims.size() == 1 || is_reduction(g[i].what)) return -1;
+constexpr int dying_operand(const graph& g, const placement& p, const stages& s, const user_lists& users,
+                            const memory_plan& m, int i) {
+  if (p.groups[p.at[i]].walk != loop::sweep || !g[i].batched || g[i].dims.size() == 1 || is_reduction(g[i].what))
+    return -1;
   for (int k = 0; k < g[i].inputs; ++k) {
     const int in = g[i].in[k];
     const int o = home(g, in);
-    if (o != in || m.taken[o] || p.at[o] < 0 || m.in[o] != region::row_arena || s.last[o] != p.at[i] || p.at[o] == p.at[i]) continue;
+    if (o != in || m.taken[o] || p.at[o] < 0 || m.in[o] != region::row_arena || s.last[o] != p.at[i] ||
+        p.at[o] == p.at[i])
+      continue;
     if (!(g[o].dims == g[i].dims) || !g[o].batched) continue;
     bool safe = true;
     for (int e = users.first[o]; e >= 0; e = users.next[e])
       if (const int u = e / 3; p.at[u] == p.at[i])
-        safe = safe && u <= i && !needs_memory(g, g[u], o) && (s.computed[u] >> (s.level[i] + 1)) == 0 && is_inner(g, p, u);
+        safe = safe && u <= i && !needs_memory(g, g[u], o) && (s.computed[u] >> (s.level[i] + 1)) == 0 &&
+               is_inner(g, p, u);
     if (safe) return o;
   }
   return -1;
@@ -134,7 +144,8 @@ constexpr void place_call(const plan_request& q, memory_plan& m, int group, int 
   const std::int64_t line = row_stride(c.in);
   if (x.what == kind::call_back) here = m.calls[q.p.at[x.in[1]]];
   else if (q.g.training) {
-    const std::int64_t rows = c.count * f.saved_rows + (f.reads_x ? (c.count - 1) * line : 0), fixed = c.count * f.saved_fixed;
+    const std::int64_t rows = c.count * f.saved_rows + (f.reads_x ? (c.count - 1) * line : 0),
+                       fixed = c.count * f.saved_fixed;
     here.saved_rows = q.block ? m.saved_rows.keep(rows) : m.rows.offset(m.rows.place(rows, q.s.last[i]));
     here.saved_fixed = q.block ? m.saved_fixed.keep(fixed) : m.fixed.offset(m.fixed.place(fixed, q.s.last[i]));
   }
@@ -179,10 +190,17 @@ constexpr memory_plan plan_memory(const plan_request& q) {
   }
   for (int i = 0; i < n; ++i) {
     switch (g[i].what) {
-      case kind::input: m.in[i] = g[i].aux == 0 ? region::input : q.block ? region::adjoint : region::target; break;
-      case kind::parameter: m.in[i] = region::weights, m.offset[i] = m.parameter_offset[g[i].parameter]; break;
-      case kind::state: m.in[i] = region::states, m.offset[i] = m.parameter_offset[g[i].parameter]; break;
-      default: break;
+      case kind::input:
+        m.in[i] = g[i].aux == 0 ? region::input : q.block ? region::adjoint : region::target;
+        break;
+      case kind::parameter:
+        m.in[i] = region::weights, m.offset[i] = m.parameter_offset[g[i].parameter];
+        break;
+      case kind::state:
+        m.in[i] = region::states, m.offset[i] = m.parameter_offset[g[i].parameter];
+        break;
+      default:
+        break;
     }
   }
   for (int k = 0; k < groups; ++k) {

@@ -1,5 +1,6 @@
-// Places every node in a kernel: contractions with what follows them elementwise, reductions that share a sweep, updates where the
-// gradient is made. A kernel walks a space (rows, lines, columns); `inner` says which axes its inner loop sums.
+// Places every node in a kernel: contractions with what follows them elementwise, reductions that share a sweep,
+// updates where the gradient is made. A kernel walks a space (rows, lines, columns); `inner` says which axes its inner
+// loop sums.
 #pragma once
 #include <evengrad/pass/used.hpp>
 
@@ -33,8 +34,8 @@ struct placement {
   int backward = 0;  // the first group after the forward half
 };
 
-/// What walking computes the node: of a reduction its operand's extents; a range of an inner axis is walked as outer lines of all that
-/// lies behind the axis.
+/// What walking computes the node: of a reduction its operand's extents; a range of an inner axis is walked as outer
+/// lines of all that lies behind the axis.
 constexpr space space_of(const graph& g, const node& x) {
   if ((x.what == kind::slice || x.what == kind::place) && x.batched) {
     int lines = 1;
@@ -100,8 +101,8 @@ struct placer {
     k.sinks += x.what == kind::sink;
     p.at[i] = j;
   }
-  /// The first group that may hold x: after all that it reads; an update after the last reader of what it overwrites. What waited and is
-  /// read as memory gets a walk of its own now.
+  /// The first group that may hold x: after all that it reads; an update after the last reader of what it overwrites.
+  /// What waited and is read as memory gets a walk of its own now.
   constexpr int earliest(const node& x, int lo) {
     if (x.what == kind::sink || x.what == kind::assign) lo = std::max(lo, last_read[x.parameter]);
     for (int k = 0; k < x.inputs; ++k) {

@@ -1,4 +1,5 @@
-// What remains of a graph when it is compiled: a table of kernels, their statements and operands, and where everything lies.
+// What remains of a graph when it is compiled: a table of kernels, their statements and operands, and where everything
+// lies.
 #pragma once
 #include <evengrad/graph/node.hpp>
 #include <evengrad/pass/place.hpp>
@@ -16,10 +17,10 @@ enum class region : unsigned char {
   fixed_arena,  // values without a row
   weights,
   states,
-  output,       // of a block: y, written for the caller
-  adjoint,      // of a block: dy, from the caller
-  dx,           // of a block: written for the caller
-  saved_rows,   // of a block: from its forward to its backward half
+  output,      // of a block: y, written for the caller
+  adjoint,     // of a block: dy, from the caller
+  dx,          // of a block: written for the caller
+  saved_rows,  // of a block: from its forward to its backward half
   saved_fixed,
   count
 };
@@ -40,8 +41,8 @@ struct operand {
   region in = region::number;
   form as = form::constant;
   bool per_row = false;
-  std::int64_t offset = 0;  // elements; times rows where per_row
-  std::int64_t row = 0, line = 0;  // strides
+  std::int64_t offset = 0;          // elements; times rows where per_row
+  std::int64_t row = 0, line = 0;   // strides
   int from = 0, to = 0, shift = 0;  // of a window
   int last = 1;                     // extent of its last axis
   int height = 0;                   // lines of a matrix in panels
@@ -78,12 +79,12 @@ struct product_info {
   factor b = factor::rows;
   bool rows_in_m = false, rows_in_k = false;
   short a_operand = -1, b_operand = -1;
-  int axes = 0, axis_count = 0;  // of a strided one
+  int axes = 0, axis_count = 0;    // of a strided one
   int a_height = 0, b_height = 0;  // of operands in panels, 0 of operands in rows
 };
 
-/// One index of a contraction of any kind: its extent (0 for the rows of the batch) and how far it moves each operand in rows, lines
-/// and columns.
+/// One index of a contraction of any kind: its extent (0 for the rows of the batch) and how far it moves each operand
+/// in rows, lines and columns.
 struct strided_axis {
   int extent = 0;
   bool summed = false;
@@ -105,8 +106,8 @@ struct kernel {
 /// All that a caller and a model need to know of a program.
 struct program_facts {
   std::int64_t weights = 0, states = 0, row_elements = 0, fixed_elements = 0, saved_rows = 0, saved_fixed = 0;
-  int split = 0;         // the first kernel of the backward half
-  bool reads_x = false;  // the backward half does
+  int split = 0;               // the first kernel of the backward half
+  bool reads_x = false;        // the backward half does
   int output = -1, loss = -1;  // operands' positions: see outputs
   int max_extent = 1;
 };
@@ -146,7 +147,8 @@ struct program {
     each(kernels, statements, operands, parameters, parameter_offset, state_offset, layers, calls, axes);
   }
   constexpr void take_all(const auto& p) {
-    take(p.kernels, p.statements, p.operands, p.parameters, p.parameter_offset, p.state_offset, p.layers, p.calls, p.axes);
+    take(p.kernels, p.statements, p.operands, p.parameters, p.parameter_offset, p.state_offset, p.layers, p.calls,
+         p.axes);
     in = p.in, target = p.target, out = p.out, output = p.output, loss = p.loss, facts = p.facts;
   }
 };

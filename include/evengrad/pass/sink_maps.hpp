@@ -1,5 +1,5 @@
-// Moves a map to the one later kernel that wants it, unless more would have to be stored: the `step(y)` of a rectifier belongs to the
-// backward kernel that reads it, not to the forward one that made y.
+// Moves a map to the one later kernel that wants it, unless more would have to be stored: the `step(y)` of a rectifier
+// belongs to the backward kernel that reads it, not to the forward one that made y.
 #pragma once
 #include <evengrad/pass/place.hpp>
 
@@ -21,7 +21,8 @@ struct user_lists {
 };
 
 constexpr void sink_maps(const graph& g, const std::vector<char>& used, const user_lists& users, placement& p) {
-  // the group that alone reads node i other than its own, -1 where there is none or several; `own`: whether its own group reads it
+  // the group that alone reads node i other than its own, -1 where there is none or several; `own`: whether its own
+  // group reads it
   auto reader = [&](int i, bool& own) {
     int found = -1;
     own = false;

@@ -21,7 +21,9 @@ constexpr bool recomputable(const graph& g, const placement& p, int i) {
   const node& x = g[i];
   if (x.what != kind::map || !x.op->cheap) return false;
   for (int k = 0; k < x.inputs; ++k)
-    if (const int in = x.in[k]; p.at[in] == p.at[i] && is_inner(g, p, in) && !is_reduction(g[in].what) && !recomputable(g, p, in)) return false;
+    if (const int in = x.in[k];
+        p.at[in] == p.at[i] && is_inner(g, p, in) && !is_reduction(g[in].what) && !recomputable(g, p, in))
+      return false;
   return true;
 }
 

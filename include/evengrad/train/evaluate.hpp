@@ -18,7 +18,8 @@ void check_fits(const dataset& data) {
   check_inputs<Net, T>(data);
   constexpr int targets = model<Net, T>::template targets<Loss>, outputs = model<Net, T>::outputs;
   if (data.y.width != targets)
-    fail("data", std::to_string(data.y.width) + " targets a row", "the loss compares " + std::to_string(targets) + " with the output");
+    fail("data", std::to_string(data.y.width) + " targets a row",
+         "the loss compares " + std::to_string(targets) + " with the output");
   if (data.classes > outputs)
     fail("data", std::to_string(data.classes) + " classes", "the network has " + std::to_string(outputs) + " outputs");
   if constexpr (requires { Loss::compares_index; }) check_labels(data, outputs / targets);

@@ -31,7 +31,8 @@ inline std::string figure(const char* name, double value) {
 
 /// Trains the model; the history has an entry for each epoch. Bad data or options fail before the first step.
 template <const auto& Net, class T, class Loss, a_transform X>
-std::vector<epoch_result> fit(model<Net, T>& m, const dataset& data, const Loss& loss, const X& transform, const fit_options& o = {}) {
+std::vector<epoch_result> fit(model<Net, T>& m, const dataset& data, const Loss& loss, const X& transform,
+                              const fit_options& o = {}) {
   check_fits<Net, T, Loss>(data);
   if (o.validation.x.rows > 0) check_fits<Net, T, Loss>(o.validation);
   if (o.batch < 1) fail("fit.batch", std::to_string(o.batch), "give at least one row");
@@ -45,12 +46,16 @@ std::vector<epoch_result> fit(model<Net, T>& m, const dataset& data, const Loss&
     std::int64_t seen = 0, done = 0;
     for (const minibatch& b : shuffled) {
       const double l = double(m.step(loss, b, rule));
-      if (!(l - l == 0)) fail("fit, epoch " + std::to_string(epoch + 1), "the loss is " + std::to_string(l), "lower the learning rate or scale the input");
+      if (!(l - l == 0))
+        fail("fit, epoch " + std::to_string(epoch + 1), "the loss is " + std::to_string(l),
+             "lower the learning rate or scale the input");
       total += l * b.x.rows, seen += b.x.rows;
       if (o.show) bar.update(++done, figure("loss", total / double(seen)));
     }
     history.push_back({total / double(seen), o.validation.x.rows > 0 ? accuracy(m, o.validation) : std::nan("")});
-    if (o.show) bar.finish(figure("loss", history.back().loss) + (o.validation.x.rows > 0 ? ", " + figure("accuracy", history.back().accuracy) : ""));
+    if (o.show)
+      bar.finish(figure("loss", history.back().loss) +
+                 (o.validation.x.rows > 0 ? ", " + figure("accuracy", history.back().accuracy) : ""));
   }
   return history;
 }

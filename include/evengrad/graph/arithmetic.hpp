@@ -1,14 +1,8 @@
-// The four operations and the sign, for symbols as for numbers.
+// The four operations: the ops that the graph itself simplifies.
 #pragma once
-#include <evengrad/op/op.hpp>
+#include <evengrad/graph/op.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
-
-constexpr symbol operator+(symbol a, symbol b);
-constexpr symbol operator-(symbol a, symbol b);
-constexpr symbol operator*(symbol a, symbol b);
-constexpr symbol operator/(symbol a, symbol b);
-constexpr symbol operator-(symbol a);
 
 struct add_op {
   static constexpr std::string_view name = "+";
@@ -34,11 +28,5 @@ struct divide_op {
   static constexpr auto value(auto a, auto b) { return a / b; }
   static constexpr auto derivative(auto, auto b, auto y) { return partials{1. / b, -(y / b)}; }
 };
-
-constexpr symbol operator+(symbol a, symbol b) { return map(info<add_op>, a, b); }
-constexpr symbol operator-(symbol a, symbol b) { return map(info<subtract_op>, a, b); }
-constexpr symbol operator*(symbol a, symbol b) { return map(info<multiply_op>, a, b); }
-constexpr symbol operator/(symbol a, symbol b) { return map(info<divide_op>, a, b); }
-constexpr symbol operator-(symbol a) { return map(info<multiply_op>, -1., a); }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -2,7 +2,7 @@
 #pragma once
 #include <evengrad/core/identity.hpp>
 #include <evengrad/core/pack.hpp>
-#include <evengrad/op/shape.hpp>
+#include <evengrad/graph/shape.hpp>
 
 #include <array>
 #include <string_view>
@@ -56,14 +56,14 @@ struct op_info {
   std::string_view name;
   identity id;
   int arity;
-  bool cheap;                                             // rather computed again than stored
-  operands (*slope)(const operands&, symbol y);           // the partials, as symbols
-  double (*fold)(const std::array<double, 3>&);           // the value of numbers
+  bool cheap;                                    // rather computed again than stored
+  operands (*slope)(const operands&, symbol y);  // the partials, as symbols
+  double (*fold)(const std::array<double, 3>&);  // the value of numbers
 };
 
-// The one place where a pointer in the graph becomes a type again: bind<Op> defines, for the address of info<Op>, a function
-// that returns Op. A kernel can so name the op's type and call value() on numbers of any kind, which a table of function
-// pointers could offer for a fixed list of types only.
+// The one place where a pointer in the graph becomes a type again: bind<Op> defines, for the address of info<Op>, a
+// function that returns Op. A kernel can so name the op's type and call value() on numbers of any kind, which a table
+// of function pointers could offer for a fixed list of types only.
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wnon-template-friend"
@@ -78,13 +78,16 @@ struct address {
 
 using number = pack<double, 1>;
 template <class Op>
-inline constexpr int arity_of = requires(number x) { Op::value(x); }              ? 1
-                                : requires(number x) { Op::value(x, x); }         ? 2
-                                : requires(number x) { Op::value(x, x, x); }      ? 3
-                                                                                  : 0;
+inline constexpr int arity_of = requires(number x) {
+  Op::value(x);
+}
+? 1 : requires(number x) { Op::value(x, x); }
+? 2 : requires(number x) { Op::value(x, x, x); }
+? 3 : 0;
 /// An op: a name, `value` of one to three numbers, and `derivative` of the operands and the value.
 template <class Op>
-concept an_op = arity_of<Op> > 0 && requires { std::string_view(Op::name); };
+concept an_op = arity_of<Op> >
+0 && requires { std::string_view(Op::name); };
 
 template <an_op Op>
 constexpr operands slope_of(const operands& x, symbol y) {
@@ -119,25 +122,5 @@ struct bind {
 };
 template <const op_info* P>
 using op_of = typename decltype(op_at(address<P>{}))::type;
-
-constexpr symbol map(const op_info& op, symbol a, symbol b = {}, symbol c = {});
-
-struct layer {};
-
-/// One object for an op: a function of symbols and of numbers, and, where it has one operand, a layer.
-template <an_op Op>
-struct elementwise : layer {
-  static constexpr std::string_view name = Op::name;
-  template <class... X>
-  constexpr auto operator()(X... x) const {
-    if constexpr ((std::is_same_v<X, symbol> || ...)) return map(info<Op>, x...);
-    else return Op::value(x...);
-  }
-  constexpr symbol formula(symbol x) const
-    requires(arity_of<Op> == 1)
-  {
-    return map(info<Op>, x);
-  }
-};
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -15,8 +15,9 @@ struct shape {
 
   constexpr shape() = default;
   template <class... I>
-    requires(sizeof...(I) > 0 && sizeof...(I) <= max_rank && (std::is_convertible_v<I, int> && ...))
-  constexpr shape(I... e) : extent{int(e)...}, rank(sizeof...(I)) {}
+  requires(sizeof...(I) > 0 && sizeof...(I) <= max_rank &&
+           (std::is_convertible_v<I, int> && ...)) constexpr shape(I... e)
+      : extent{int(e)...}, rank(sizeof...(I)) {}
 
   constexpr int operator[](int axis) const { return extent[axis]; }
   constexpr int& operator[](int axis) { return extent[axis]; }
@@ -40,7 +41,8 @@ struct shape {
 /// The extent that axis `back` (0 is the last) has in s; axes that s lacks are 1.
 constexpr int extent_from_back(const shape& s, int back) { return back < s.rank ? s[s.rank - 1 - back] : 1; }
 
-/// Two shapes laid over each other from the last axis: equal extents, or 1 beside anything. Rank 0 where they do not fit.
+/// Two shapes laid over each other from the last axis: equal extents, or 1 beside anything. Rank 0 where they do not
+/// fit.
 constexpr shape broadcast(const shape& a, const shape& b) {
   shape r;
   r.rank = a.rank > b.rank ? a.rank : b.rank;

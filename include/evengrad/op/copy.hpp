@@ -1,0 +1,19 @@
+// A value in memory of its own.
+#pragma once
+#include <evengrad/op/elementwise.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+struct copy_op {
+  static constexpr std::string_view name = "copy";
+  static constexpr bool cheap = true;
+  static constexpr auto value(auto x) { return x; }
+  static constexpr auto derivative(auto, auto) { return 1.; }
+};
+/// What a block hands out is memory of its caller: a leaf or a view is copied there.
+constexpr int owned(graph& g, int i) {
+  if (!is_leaf(g[i].what) && g[i].what != kind::reshape) return i;
+  return g.append({.what = kind::map, .op = &info<copy_op>, .in = {i, -1, -1}, .dims = g[i].dims, .batched = true});
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA
