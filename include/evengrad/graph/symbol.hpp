@@ -42,11 +42,11 @@ constexpr symbol map(const op_info& op, symbol a, symbol b = {}, symbol c = {}) 
   return {g, g->map(op, id(a), op.arity > 1 ? id(b) : -1, op.arity > 2 ? id(c) : -1)};
 }
 
+constexpr symbol operator*(symbol a, symbol b) { return map(info<multiply_op>, a, b); }
+constexpr symbol operator-(symbol a) { return map(info<multiply_op>, -1., a); }
 constexpr symbol operator+(symbol a, symbol b) { return map(info<add_op>, a, b); }
 constexpr symbol operator-(symbol a, symbol b) { return map(info<subtract_op>, a, b); }
-constexpr symbol operator*(symbol a, symbol b) { return map(info<multiply_op>, a, b); }
 constexpr symbol operator/(symbol a, symbol b) { return map(info<divide_op>, a, b); }
-constexpr symbol operator-(symbol a) { return map(info<multiply_op>, -1., a); }
 
 /// Sum, mean and maximum over the last axis, which keeps extent 1.
 constexpr symbol sum(symbol x) { return {x.g, x.g->sum(x.id, over_columns)}; }
