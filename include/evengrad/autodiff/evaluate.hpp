@@ -159,13 +159,13 @@ EVENGRAD_INLINE void run_together(const storage<T>& m) {
   for_each_index<0, x.op->arity>([&](auto a) EVENGRAD_LAMBDA {
     in[a] = V(number_of<P, x.in[a]>(m));
     for_each_index<1, x.together>([&](auto e)
-                                      EVENGRAD_LAMBDA { in[a].v[e] = number_of<P, P.items[P.order[S + e]].in[a]>(m); });
+                                      EVENGRAD_LAMBDA { in[a].v[e.value] = number_of<P, P.items[P.order[S + e]].in[a]>(m); });
   });
   V y;
   if constexpr (x.op->arity == 1) y = op_of<x.op>::value(in[0]);
   else if constexpr (x.op->arity == 2) y = op_of<x.op>::value(in[0], in[1]);
   else y = op_of<x.op>::value(in[0], in[1], in[2]);
-  for_each_index<0, x.together>([&](auto e) EVENGRAD_LAMBDA { m.scalars[P.items[P.order[S + e]].at] = y[e]; });
+  for_each_index<0, x.together>([&](auto e) EVENGRAD_LAMBDA { m.scalars[P.items[P.order[S + e]].at] = y[e.value]; });
 }
 template <const auto& P, int L, class T>
 EVENGRAD_INLINE void run_statements(const storage<T>& m) {

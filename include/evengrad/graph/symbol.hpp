@@ -17,13 +17,13 @@ constexpr symbol symbol::parameter(std::string_view name, const shape& dims, Ini
   }
   const int p = int(g->parameters.size());
   const int id = g->append({.what = kind::parameter, .dims = dims, .parameter = p});
-  g->parameters.push_back({.name = name, .layer = g->layer, .dims = dims, .node = id, .init = &initializer<Init>});
+  g->parameters.push({.name = name, .layer = g->layer, .dims = dims, .node = id, .init = &initializer<Init>});
   return {g, id};
 }
 constexpr symbol symbol::state(std::string_view name, const shape& dims, double initial) const {
   const int p = int(g->parameters.size());
   const int id = g->append({.what = kind::state, .dims = dims, .parameter = p});
-  g->parameters.push_back(
+  g->parameters.push(
       {.name = name, .layer = g->layer, .dims = dims, .node = id, .initial = initial, .learned = false});
   return {g, id};
 }
