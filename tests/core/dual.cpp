@@ -52,7 +52,8 @@ BOOST_AUTO_TEST_CASE(elementary_functions_have_their_derivatives) {
   CHECK_DERIVATIVES(log1p, 1 / (1 + x), -1 / ((1 + x) * (1 + x)), -0.8, 5);
   CHECK_DERIVATIVES(sqrt, 0.5L / std::sqrt(x), -0.25L / (x * std::sqrt(x)), 0.1, 5);
   CHECK_DERIVATIVES(rsqrt, -0.5L / (x * std::sqrt(x)), 0.75L / (x * x * std::sqrt(x)), 0.1, 5);
-  CHECK_DERIVATIVES(tanh, 1 / (std::cosh(x) * std::cosh(x)), -2 * std::tanh(x) / (std::cosh(x) * std::cosh(x)), -4, 4);
+  CHECK_DERIVATIVES(math::tanh, 1 / (std::cosh(x) * std::cosh(x)), -2 * std::tanh(x) / (std::cosh(x) * std::cosh(x)),
+                    -4, 4);
   CHECK_DERIVATIVES(logistic, 0.25L / (std::cosh(x / 2) * std::cosh(x / 2)),
                     -0.25L * std::tanh(x / 2) / (std::cosh(x / 2) * std::cosh(x / 2)), -9, 9);
   CHECK_DERIVATIVES(erf, 2 / root_pi * std::exp(-x * x), -4 * x / root_pi * std::exp(-x * x), -3, 3);

@@ -8,7 +8,7 @@ using namespace evengrad_test;
 
 BOOST_AUTO_TEST_SUITE(core)
 
-constexpr auto tanh_of = [](const auto& x) { return eg::tanh(x); };
+constexpr auto tanh_of = [](const auto& x) { return eg::math::tanh(x); };
 constexpr auto logistic_of = [](const auto& x) { return eg::logistic(x); };
 
 BOOST_AUTO_TEST_CASE(tanh_is_within_three_digits) {
@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(tanh_is_a_constant_expression) {
   check_constants<float, -30, 30>(tanh_of);
   check_constants<double, -30, 30>(logistic_of);
   check_constants<float, -30, 30>(logistic_of);
-  static_assert(eg::tanh(100.) == 1 && eg::tanh(-std::numeric_limits<float>::infinity()) == -1);
+  static_assert(eg::math::tanh(100.) == 1 && eg::math::tanh(-std::numeric_limits<float>::infinity()) == -1);
   static_assert(eg::logistic(0.) == 0.5 && eg::logistic(-1000.) == 0 && eg::logistic(1000.f) == 1);
 }
 

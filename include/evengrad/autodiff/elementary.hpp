@@ -42,10 +42,12 @@ template <a_tensor A>
 constexpr A cos(const A& x) {
   return each<cos_op, A>(x);
 }
+namespace math {
 template <a_tensor A>
 constexpr A tanh(const A& x) {
   return each<tanh_op, A>(x);
 }
+}  // namespace math
 template <a_tensor A>
 constexpr A logistic(const A& x) {
   return each<logistic_op, A>(x);

@@ -6,10 +6,9 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// Numbers in the extents N..., the last axis contiguous. Every operation returns a value of its own: nothing refers to
-/// its operands.
-template <class T, int... N>
-struct tensor {
+/// What `tensor` names; Home is the namespace of the functions whose names are layers too.
+template <class T, class Home, int... N>
+struct tensor_in {
   static_assert(sizeof...(N) > 0 && ((N > 0) && ...), "extents must be positive");
   using value_type = T;
   static constexpr int count = (N * ...);
@@ -34,12 +33,12 @@ struct tensor {
   }
   constexpr const T* begin() const { return data.data(); }
   constexpr const T* end() const { return data.data() + count; }
-  constexpr bool operator==(const tensor&) const = default;
+  constexpr bool operator==(const tensor_in&) const = default;
 };
 
-/// A tensor inside a function that is being differentiated: one handle for all elements.
-template <int... N>
-struct tensor<symbol, N...> {
+/// Inside a function that is being differentiated: one handle for all elements.
+template <class Home, int... N>
+struct tensor_in<symbol, Home, N...> {
   using value_type = symbol;
   static constexpr int count = (N * ...);
   symbol whole;
@@ -54,6 +53,10 @@ struct tensor<symbol, N...> {
   }
 };
 
+/// Numbers in the extents N..., the last axis contiguous. Every operation returns a value of its own: nothing refers to
+/// its operands.
+template <class T, int... N>
+using tensor = tensor_in<T, math::argument<T>, N...>;
 template <class T, int N>
 using vector = tensor<T, N>;
 template <class T, int M, int N>

@@ -13,7 +13,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// value + derivative·ε with ε² = 0, over `double`, `float`, a pack, or again a dual, which gives second derivatives.
 /// `dual{x, 1}` is the variable that is differentiated by, `dual(c)` a constant; comparisons look at the value.
 template <class T>
-struct dual {
+struct dual : math::argument<dual<T>> {
   T value, derivative;
 
   dual() = default;
@@ -132,11 +132,13 @@ template <class T>
 EVENGRAD_INLINE constexpr dual<T> log1p(dual<T> x) {
   return {log1p(x.value), x.derivative / (T(1) + x.value)};
 }
+namespace math {
 template <class T>
 EVENGRAD_INLINE constexpr dual<T> tanh(dual<T> x) {
   const T y = tanh(x.value);
   return {y, (T(1) - y) * (T(1) + y) * x.derivative};
 }
+}  // namespace math
 template <class T>
 EVENGRAD_INLINE constexpr dual<T> logistic(dual<T> x) {
   const T y = logistic(x.value);

@@ -1,7 +1,7 @@
 // A SIMD register as a number: GCC and Clang vector extensions, any power-of-two width; one lane is the scalar
 // fallback.
 #pragma once
-#include <evengrad/core/isa.hpp>
+#include <evengrad/core/math.hpp>
 #include <evengrad/core/partial.hpp>
 
 // Packs may be wider than the target's registers, and compilers then warn that passing them by value depends on -march.
@@ -36,7 +36,7 @@ struct mask {
 
 /// N numbers of type T that are computed with as one.
 template <class T, int N>
-struct pack {
+struct pack : math::argument<pack<T, N>> {
   using value_type = T;
   using vector = typename vector_of<T, N>::type;
   static constexpr int size = N;

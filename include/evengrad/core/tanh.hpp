@@ -4,6 +4,7 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
+namespace math {
 /// (e^x − e^−x)/(e^x + e^−x), within 4 ulp: (e^2|x| − 1)/(e^2|x| + 1) with the sign of x.
 template <real T>
 EVENGRAD_INLINE constexpr T tanh(T x) {
@@ -14,6 +15,7 @@ EVENGRAD_INLINE constexpr T tanh(T x) {
   const T power = e.power(), t = fma(power, e.tail(), power - T(1));
   return copysign(t / (t + T(2)), x);
 }
+}  // namespace math
 
 /// 1/(1 + e^−x), within 2 ulp. With e = e^−|x|, which never overflows, and q = e/(1 + e) it is 1 − q, or e − e q below
 /// zero, where q itself would have lost half a digit more.

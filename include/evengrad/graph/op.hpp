@@ -13,7 +13,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 struct graph;
 
 /// A handle of a node: what a formula computes with instead of numbers. A plain number is a symbol too.
-struct symbol {
+struct symbol : math::argument<symbol> {
   graph* g = nullptr;
   int id = -1;
   double value = 0;  // of a number that has not met a graph yet
