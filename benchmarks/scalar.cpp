@@ -6,6 +6,7 @@
 // is faster. Every call reads another set of arguments and data, from memory that the compiler knows nothing of.
 #include "scalar_functions.hpp"
 
+#include <bit>
 #include <chrono>
 #include <cstdio>
 #include <evengrad/autodiff/gradient.hpp>
@@ -16,6 +17,22 @@
 #endif
 #if defined(EVENGRAD_SACADO)
 #include <Sacado.hpp>
+
+// Sacado has no error function: its users bring one, by the chain rule.
+namespace Sacado::Fad::Exp {
+template <int N>
+Sacado::Fad::SFad<double, N> erf(const GeneralFad<StaticFixedStorage<double, N>>& x) {
+  const double slope = 1.1283791670955126 * std::exp(-x.val() * x.val());
+  Sacado::Fad::SFad<double, N> y(N, std::erf(x.val()));
+  for (int i = 0; i < N; ++i) y.fastAccessDx(i) = slope * x.fastAccessDx(i);
+  return y;
+}
+}  // namespace Sacado::Fad::Exp
+namespace Sacado::Rad {
+inline ADvar<double> erf(const ADvar<double>& x) {
+  return ADf1(std::erf(x.val()), 1.1283791670955126 * std::exp(-x.val() * x.val()), x);
+}
+}  // namespace Sacado::Rad
 #endif
 
 namespace {
@@ -52,50 +69,81 @@ struct differentiated {
   }
 };
 
-/// X with numbers of another type, all taken by `take(number)`.
-template <class V, class Take>
-V lifted(double x, const Take& take) {
-  return take(x);
+/// The same form with every number x replaced by make(x).
+template <class Make>
+auto lifted(double x, const Make& make) {
+  return make(x);
 }
-template <class V, class A, std::size_t N, class Take>
-auto lifted(const std::array<A, N>& x, const Take& take) {
-  return [&]<std::size_t... I>(std::index_sequence<I...>) { return std::array{lifted<V>(x[I], take)...}; }
+template <class A, std::size_t N, class Make>
+auto lifted(const std::array<A, N>& x, const Make& make) {
+  return [&]<std::size_t... I>(std::index_sequence<I...>) { return std::array{lifted(x[I], make)...}; }
   (std::make_index_sequence<N>{});
+}
+/// Arguments for a rival: variables at the places in Which, constants elsewhere.
+template <class V, unsigned Which, class Variable, class... A>
+auto lifted_arguments(const Variable& variable, const A&... a) {
+  const auto lift = [&]<int K>(std::integral_constant<int, K>, const auto& x) {
+    if constexpr (Which >> K & 1) return lifted(x, variable);
+    else return lifted(x, [](double c) { return V(c); });
+  };
+  return [&]<int... K>(std::integer_sequence<int, K...>) {
+    return std::tuple{lift(std::integral_constant<int, K>{}, a)...};
+  }
+  (std::make_integer_sequence<int, sizeof...(A)>{});
 }
 
 #if defined(EVENGRAD_SACADO)
-template <class F, int N, unsigned Which, class... A>
-EVENGRAD_OPAQUE void sacado_reverse(double* gradient, const A&... a) {
-  using number_type = Sacado::Rad::ADvar<double>;
-  int k = 0;
-  number_type* leaves[N];
-  int n = 0;
-  (void)n;
-  auto call = [&](auto... x) {
-    int place = 0;
-    auto collect = [&](auto& self, auto& y) -> void {
-      if constexpr (std::is_same_v<std::remove_cvref_t<decltype(y)>, number_type>) leaves[k++] = &y;
-      else
-        for (auto& z : y) self(self, z);
-    };
-    ((Which >> place++ & 1 ? collect(collect, x) : void()), ...);
-    const number_type y = F{}(x...);
-    (void)y;
-    Sacado::Rad::ADcontext<double>::Gradcomp();
-    for (int i = 0; i < N; ++i) gradient[i] = leaves[i]->adj();
-  };
-  call(lifted<number_type>(a, [](double x) { return number_type(x); })...);
+/// Where the variables lie, in the order in which the gradient has them.
+template <class V>
+V** collect(V& x, V** to) {
+  *to = &x;
+  return to + 1;
 }
-template <class F, int N, unsigned Which, class... A>
+template <class A, std::size_t N, class V>
+V** collect(std::array<A, N>& x, V** to) {
+  for (A& y : x) to = collect(y, to);
+  return to;
+}
+template <template <class> class F, int N, unsigned Which, class... A>
+EVENGRAD_OPAQUE void sacado_reverse(double* gradient, const A&... a) {
+  using number = Sacado::Rad::ADvar<double>;
+  const auto variable = [](double x) { return number(x); };
+  auto arguments = lifted_arguments<number, Which>(variable, a...);
+  number *leaves[N], **end = leaves;
+  [&]<int... K>(std::integer_sequence<int, K...>) {
+    ((Which >> K & 1 ? void(end = collect(std::get<K>(arguments), end)) : void()), ...);
+  }
+  (std::make_integer_sequence<int, std::bit_width(Which)>{});
+  const number y = std::apply(F<theirs<number>>{}, arguments);
+  Sacado::Rad::ADcontext<double>::Gradcomp();
+  for (int i = 0; i < N; ++i) gradient[i] = leaves[i]->adj();
+}
+template <template <class> class F, int N, unsigned Which, class... A>
 EVENGRAD_OPAQUE void sacado_forward(double* gradient, const A&... a) {
-  using number_type = Sacado::Fad::SFad<double, N>;
-  int k = 0, place = 0;
-  auto take = [&](bool wanted) {
-    return [&k, wanted](double x) { return wanted ? number_type(N, k++, x) : number_type(x); };
-  };
-  std::tuple arguments{lifted<number_type>(a, take(Which >> place++ & 1))...};
-  const number_type y = std::apply(F{}, arguments);
+  using number = Sacado::Fad::SFad<double, N>;
+  int k = 0;
+  const auto variable = [&](double x) { return number(N, k++, x); };
+  const number y = std::apply(F<theirs<number>>{}, lifted_arguments<number, Which>(variable, a...));
   for (int i = 0; i < N; ++i) gradient[i] = y.dx(i);
+}
+#endif
+#if defined(EVENGRAD_ADOLC)
+/// Records F under a tag; `at` receives the numbers that it is differentiated by.
+template <template <class> class F, unsigned Which, class... A>
+void adolc_record(short tag, double* at, const A&... a) {
+  int n = 0;
+  trace_on(tag);
+  {
+    const auto variable = [&](double x) {
+      adouble v;
+      v <<= at[n++] = x;
+      return v;
+    };
+    adouble y = std::apply(F<theirs<adouble>>{}, lifted_arguments<adouble, Which>(variable, a...));
+    double value;
+    y >>= value;
+  }
+  trace_off();
 }
 #endif
 
@@ -105,7 +153,6 @@ void row(const char* name, const Arguments& argument_sets) {
   double least[5] = {1e30, 1e30, 1e30, 1e30, 1e30};
   const auto keep = [](double& t, double time) { t = time < t ? time : t; };
   double y = 0;
-  using tuple = typename Arguments::value_type;
   constexpr int sets = int(std::tuple_size_v<Arguments>);
   int set = 0;
   /// f of another set of arguments at every call, so that no branch is known beforehand.
@@ -114,49 +161,32 @@ void row(const char* name, const Arguments& argument_sets) {
     std::apply(f, argument_sets[set]);
   };
   decltype(std::apply(differentiated<F<ours>, Which...>{}, argument_sets[0])) g{};
-  const double once = microseconds(2000, [&] { next([&](const auto&... a) { evaluate_into<F<standard>>(y, a...); }); });
+  const double once =
+      microseconds(2000, [&] { next([&](const auto&... a) { evaluate_into<F<theirs<double>>>(y, a...); }); });
   const int calls = 1 + int(1500 / once);
 #if defined(EVENGRAD_ADOLC) || defined(EVENGRAD_SACADO)
-  constexpr unsigned which = sizeof...(Which) ? ((1u << Which) | ... | 0u) : (1u << std::tuple_size_v<tuple>)-1;
-  double theirs[N];
+  constexpr unsigned which =
+      sizeof...(Which) ? ((1u << Which) | ... | 0u) : (1u << std::tuple_size_v<typename Arguments::value_type>)-1;
+  double their_gradient[N];
 #endif
 #if defined(EVENGRAD_ADOLC)
   static short tag = 0;
   double at[N];
-  int n = 0, place = 0;
-  trace_on(++tag);
-  {
-    auto take = [&](bool wanted) {
-      return [&, wanted](double x) {
-        adouble v;
-        if (wanted) v <<= at[n++] = x;
-        else v = x;
-        return v;
-      };
-    };
-    std::apply(
-        [&](const auto&... a) {
-          std::tuple arguments{lifted<adouble>(a, take(which >> place++ & 1))...};
-          adouble taped = std::apply(F<standard>{}, arguments);
-          taped >>= y;
-        },
-        argument_sets[0]);
-  }
-  trace_off();
+  ++tag;
+  std::apply([&](const auto&... a) { adolc_record<F, which>(tag, at, a...); }, argument_sets[0]);
 #endif
   for (int repeat = 0; repeat < repeats; ++repeat) {
     const auto time = [&](int share, auto f) { return microseconds(1 + calls / share, [&] { next(f); }); };
-    keep(least[0], time(1, [&](const auto&... a) { evaluate_into<F<standard>>(y, a...); }));
+    keep(least[0], time(1, [&](const auto&... a) { evaluate_into<F<theirs<double>>>(y, a...); }));
     keep(least[1], time(1, [&](const auto&... a) { evaluate_into<F<ours>>(y, a...); }));
     keep(least[2], time(1, [&](const auto&... a) { evaluate_into<differentiated<F<ours>, Which...>>(g, a...); }));
 #if defined(EVENGRAD_ADOLC)
-    keep(least[3], microseconds(1 + calls / 20, [&] { ::gradient(tag, N, at, theirs); }));
+    keep(least[3], microseconds(1 + calls / 20, [&] { ::gradient(tag, N, at, their_gradient); }));
 #endif
 #if defined(EVENGRAD_SACADO)
-    if constexpr (!std::is_same_v<F<ours>, black_scholes<ours>>)  // Rad has no erf
-      keep(least[4], time(20, [&](const auto&... a) { sacado_reverse<F<standard>, N, which>(theirs, a...); }));
+    keep(least[4], time(20, [&](const auto&... a) { sacado_reverse<F, N, which>(their_gradient, a...); }));
     if constexpr (N <= 40)
-      keep(least[4], time(20, [&](const auto&... a) { sacado_forward<F<standard>, N, which>(theirs, a...); }));
+      keep(least[4], time(20, [&](const auto&... a) { sacado_forward<F, N, which>(their_gradient, a...); }));
 #endif
   }
   const double primal = least[0] < least[1] ? least[0] : least[1];
