@@ -1,6 +1,6 @@
 // Which scalar expressions are equal but for the elements they read, and which additions are parts of one long sum.
 #pragma once
-#include <evengrad/autodiff/list.hpp>
+#include <evengrad/core/list.hpp>
 #include <evengrad/autodiff/trace.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {

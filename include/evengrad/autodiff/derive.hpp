@@ -138,7 +138,7 @@ constexpr wanted_graph wanted_of(const auto& r, wanted what, unsigned which) {
   wanted_graph w;
   graph& g = w.g;
   for (int k = 0; k < r.leaf_count; ++k)
-    g.parameters.push_back(
+    g.parameters.push(
         {.name = {}, .dims = {r.extents[k]}, .node = 1 << 30, .learned = k < r.arguments && (which >> k & 1)});
   std::vector<int> to(r.count, -1);
   for (int i = 0; i < r.count; ++i) {
@@ -158,7 +158,7 @@ constexpr wanted_graph wanted_of(const auto& r, wanted what, unsigned which) {
       if (!(which >> k & 1)) continue;
       const shape dims{r.extents[k]};
       const int p = int(g.parameters.size()), direction = g.append({.what = kind::state, .dims = dims, .parameter = p});
-      g.parameters.push_back({.name = {}, .dims = dims, .node = direction, .learned = false});
+      g.parameters.push({.name = {}, .dims = dims, .node = direction, .learned = false});
       if (const int d = asked[v++]; d >= 0)
         along = g.map(info<add_op>, along, g.sum(g.map(info<multiply_op>, direction, d), over_columns));
     }

@@ -83,7 +83,7 @@ struct roller {
     for (int i = 0; i < c.n; ++i) constants.push(c[i]);
     const shape flat{c.n};
     const int id = out.append({.what = kind::state, .dims = flat, .parameter = p});
-    out.parameters.push_back({.name = {}, .dims = flat, .node = id, .learned = false});
+    out.parameters.push({.name = {}, .dims = flat, .node = id, .learned = false});
     return out.reshape(id, dims);
   }
   /// The elements at `index` of a vector, in the extents of dims.

@@ -76,7 +76,7 @@ struct form_of<tensor<symbol, N...>> {
 /// Leaf k of n numbers.
 constexpr symbol leaf(graph& g, int k, int n) {
   const int id = g.append({.what = kind::parameter, .dims = {n}, .parameter = k});
-  g.parameters.push_back({.name = {}, .dims = {n}, .node = id});
+  g.parameters.push({.name = {}, .dims = {n}, .node = id});
   return {&g, id};
 }
 

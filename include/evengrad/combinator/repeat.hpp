@@ -19,19 +19,19 @@ constexpr symbol build_call(const F& part, symbol x, std::string_view name, int 
   body.output = y.id;
   if (body.wrong.what != fault::none) {  // its layers are told by numbers in the list of the network
     const int before = int(g.layers.size());
-    g.wrong = body.wrong, g.wrong.layer += before;
-    for (layer_info l : body.layers) l.parent = l.parent < 0 ? g.layer : l.parent + before, g.layers.push_back(l);
+    g.wrong = body.wrong, g.wrong.layer = g.wrong.layer < 0 ? g.layer : g.wrong.layer + before;
+    for (layer_info l : body.layers) l.parent = l.parent < 0 ? g.layer : l.parent + before, g.layers.push(l);
     return x;
   }
   bool state = false;
   for (const parameter_info& p : body.parameters) state = state || !p.learned;
   if (shared && state) g.fail(fault::state_inside_a_shared_repeat, 0, 1);
   const shape in = x.dims(), out = y.dims();
-  if (count > 1 && !(out == in)) refuse(x, fault::repeat_body_must_keep_its_shape, in, out);
+  if (count > 1 && !(out == in)) refuse(x, fault::repeat_body_must_keep_its_shape, in, out, g.layer);
   const int p = int(g.parameters.size()), c = int(g.calls.size());
   const identity id = body.fingerprint();
-  g.parameters.push_back({.name = name, .layer = g.layer, .dims = {count}, .call = c});
-  g.calls.push_back({.body = id, .in = in, .out = out, .count = count, .shared = shared, .parameter = p});
+  g.parameters.push({.name = name, .layer = g.layer, .dims = {count}, .call = c});
+  g.calls.push({.body = id, .in = in, .out = out, .count = count, .shared = shared, .parameter = p});
   if (g.found && g.sought == id) *g.found = body;
   const int from = owned(g, x.id);
   const int call =

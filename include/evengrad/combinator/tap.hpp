@@ -9,8 +9,8 @@ template <name Name>
 struct tap_t : layer {
   constexpr symbol build(symbol x) const {
     for (const tap_info& t : x.g->taps)
-      if (t.name == Name) x.g->fail(fault::tap_name_is_taken, 0, 0);
-    x.g->taps.push_back({Name, x.id});
+      if (t.name == Name) x.g->fail(fault::tap_name_is_taken, 0, 0, Name);
+    x.g->taps.push({Name, x.id});
     return x;
   }
 };
@@ -23,7 +23,7 @@ struct from_t : layer {
   constexpr symbol build(symbol x) const {
     for (const tap_info& t : x.g->taps)
       if (t.name == Name) return {x.g, t.node};
-    x.g->fail(fault::tap_name_is_unknown, 0, 0);
+    x.g->fail(fault::tap_name_is_unknown, 0, 0, Name);
     return x;
   }
 };
@@ -45,7 +45,7 @@ struct shared_t : layer {
       }
     const int first = int(g.parameters.size());
     const symbol y = apply(body, x);
-    g.shares.push_back({Name, first, int(g.parameters.size()) - first});
+    g.shares.push({Name, first, int(g.parameters.size()) - first});
     return y;
   }
 };

@@ -1,9 +1,8 @@
 // The graph as a value: a flat array of nodes. Appending simplifies and shares.
 #pragma once
+#include <evengrad/core/list.hpp>
 #include <evengrad/graph/arithmetic.hpp>
 #include <evengrad/graph/node.hpp>
-
-#include <vector>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -17,13 +16,13 @@ struct share_info {
 };
 
 struct graph {
-  std::vector<node> nodes;
-  std::vector<parameter_info> parameters;
-  std::vector<layer_info> layers;
-  std::vector<call_info> calls;
-  std::vector<roles> contractions;
-  std::vector<tap_info> taps;
-  std::vector<share_info> shares;
+  list<node> nodes;
+  list<parameter_info> parameters;
+  list<layer_info> layers;
+  list<call_info> calls;
+  list<roles> contractions;
+  list<tap_info> taps;
+  list<share_info> shares;
   problem wrong;
   bool training = false;
   int layer = -1;        // whose formula is being built
@@ -35,8 +34,8 @@ struct graph {
   int forward = 0;         // nodes before this one were there before differentiation
   int output = -1, loss = -1, dx = -1;
 
-  constexpr void fail(fault what, int expected, int got) {
-    if (wrong.what == fault::none) wrong = {what, layer, expected, got};
+  constexpr void fail(fault what, int expected, int got, std::string_view name = {}) {
+    if (wrong.what == fault::none) wrong = {what, layer, expected, got, name};
   }
   constexpr const node& operator[](int i) const { return nodes[i]; }
   constexpr bool is_number(int i) const {
@@ -69,6 +68,7 @@ struct graph {
                  unsigned(x.parameter) * 17u + unsigned(x.aux + 7 * x.offset) * 131u;
     if (x.what == kind::map) h += unsigned(x.op->id);
     if (x.what == kind::number) h += unsigned(long(x.value * 4096));
+    if (bucket.n == 0) bucket = list<int>(buckets, -1);
     int& first = bucket[h * 2654435761u >> 22];
     for (int i = first; i >= 0; i = next[i]) {
       const node& y = nodes[i];
@@ -79,8 +79,8 @@ struct graph {
     }
     x.layer = layer;
     while (x.inputs < 3 && x.in[x.inputs] >= 0) ++x.inputs;
-    nodes.push_back(x);
-    next.push_back(first);
+    nodes.push(x);
+    next.push(first);
     return first = int(nodes.size()) - 1;
   }
   constexpr int number(double c, int power = 0) {
@@ -177,13 +177,13 @@ struct graph {
   constexpr int contract(int a, int b, const roles& r, const shape& dims, bool batched) {
     int at = 0;
     while (at < int(contractions.size()) && !(contractions[at] == r)) ++at;
-    if (at == int(contractions.size())) contractions.push_back(r);
+    if (at == int(contractions.size())) contractions.push(r);
     return append({.what = kind::contract, .in = {a, b, -1}, .dims = dims, .batched = batched, .aux = at});
   }
 
  private:
   static constexpr unsigned buckets = 1024;  // 2^10: the upper ten bits of a hash say which
-  std::vector<int> bucket = std::vector<int>(buckets, -1), next;
+  list<int> bucket, next;
 
   /// What op of a and b is without a node of its own, or -1. A number has one element, so the other operand has the
   /// result's shape.

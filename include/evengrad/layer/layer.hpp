@@ -23,26 +23,58 @@ constexpr int enter(graph& g, std::string_view name) {
   for (int i = int(g.layers.size()) - 1; i >= 0 && ordinal == 1; --i)  // the last of its kind is near
     if (const layer_info& l = g.layers[i]; l.parent == parent && l.name == name) ordinal = l.ordinal + 1;
   g.layer = int(g.layers.size());
-  g.layers.push_back({name, ordinal, parent});
+  g.layers.push({name, ordinal, parent});
   return parent;
+}
+
+template <class L>
+concept has_build = requires(const L& part, symbol x) {
+  part.build(x);
+};
+template <class L>
+concept has_graph = requires {
+  L::graph;
+};
+template <class L>
+concept has_formula = requires(const L& part, symbol x) {
+  part.formula(x);
+};
+/// What can stand first in a network: it makes an x of its own, or hands none to its first part.
+template <class L>
+concept begins_a_network = has_graph<L> || requires {
+  L::begins;
+};
+
+template <has_formula L>
+constexpr symbol value_of_formula(const L& part, symbol x) {
+  if constexpr (std::is_same_v<decltype(part.formula(x)), symbol>) {
+    const symbol y = part.formula(x);
+    if (y.g && y.id >= 0) return y;
+    x.g->fail(fault::formula_must_return_a_value_of_the_graph, 0, 0);
+  } else static_assert(std::is_same_v<decltype(part.formula(x)), symbol>, "the formula of a layer returns eg::symbol");
+  return x;
 }
 
 /// x through a part: a combinator builds, a block is its graph, a layer is its formula.
 template <a_layer L>
 constexpr symbol apply(const L& part, symbol x) {
-  if (x.g->wrong.what != fault::none) return x;
-  if constexpr (requires { part.build(x); }) return part.build(x);
-  else {
-    if (x.id < 0) {
-      x.g->fail(fault::network_must_begin_with_an_input, 0, 0);
-      return x;
-    }
-    const int outside = enter(*x.g, name_of<L>());
-    symbol y;
-    if constexpr (requires { L::graph; }) y = apply(L::graph, x);
-    else y = part.formula(x);
-    x.g->layers[x.g->layer].out = y.id;
-    x.g->layer = outside;
+  static_assert(has_build<L> || has_graph<L> || has_formula<L>,
+                "a layer needs constexpr eg::symbol formula(eg::symbol x) const, a block a static constexpr graph");
+  graph& g = *x.g;
+  if (g.wrong.what != fault::none) return x;
+  const bool nowhere = x.id < 0 && !begins_a_network<L>;
+  if constexpr (has_build<L>) {
+    if (!nowhere) return part.build(x);
+    g.fail(fault::network_must_begin_with_an_input, 0, 0);
+    return x;
+  } else {
+    const int outside = enter(g, name_of<L>());
+    symbol y = x;
+    if (nowhere) g.fail(fault::network_must_begin_with_an_input, 0, 0);
+    else if constexpr (has_graph<L>) y = apply(L::graph, x);
+    else if constexpr (has_formula<L>) y = value_of_formula(part, x);
+    g.layers[g.layer].out = y.id;
+    g.layer = outside;
     return y;
   }
 }

@@ -73,8 +73,8 @@ constexpr counts count(const graph& g) {
   counts c;
   for (const parameter_info& p : g.parameters)
     if (p.call < 0) (p.learned ? c.parameters : c.states) += p.dims.size();
-  const std::vector<char> used = used_nodes(g, {g.output, g.loss, g.dx});
-  std::vector<char> gradient(g.nodes.size(), 0);
+  const list<char> used = used_nodes(g, {g.output, g.loss, g.dx});
+  list<char> gradient(g.nodes.size(), 0);
   for (int i = int(g.nodes.size()) - 1; i >= 0; --i) {
     const node& x = g[i];
     if (x.what == kind::sink) gradient[home(g, x.in[0])] = 1;

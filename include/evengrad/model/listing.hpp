@@ -25,7 +25,7 @@ constexpr graph_listing list_graph() {
   const auto& g = graph_of<C, I>;
   constexpr source s = sources_of<C>.sources[I];
   return {g.nodes.data(),
-          g.node_count,
+          g.nodes.n,
           g.forward,
           g.output,
           g.loss,

@@ -66,12 +66,12 @@ constexpr product_info describe_product(const graph& g, const node& x, bool bloc
   return p;
 }
 
-constexpr std::vector<strided_axis> strided_axes(const graph& g, const node& x) {
+constexpr list<strided_axis> strided_axes(const graph& g, const node& x) {
   const bool swap = swaps(g, x);
   const roles& r = g.contractions[x.aux];
   const node &a = g[x.in[swap ? 1 : 0]], &b = g[x.in[swap ? 0 : 1]];
   const auto &la = swap ? r.b : r.a, &lb = swap ? r.a : r.b;
-  std::vector<strided_axis> axes;
+  list<strided_axis> axes;
   auto coefficient = [](const node& v, const auto& labels, int label) -> std::array<int, 3> {
     int line = 1;
     for (int i = v.dims.rank - 1; i >= 0; --i) {
@@ -81,20 +81,36 @@ constexpr std::vector<strided_axis> strided_axes(const graph& g, const node& x) 
     }
     return {};
   };
-  if (a.batched || b.batched) axes.push_back({0, !x.batched, {x.batched, 0, 0}, {a.batched, 0, 0}, {b.batched, 0, 0}});
+  if (a.batched || b.batched) axes.push({0, !x.batched, {x.batched, 0, 0}, {a.batched, 0, 0}, {b.batched, 0, 0}});
   auto add = [&](const node& v, const auto& labels, bool summed) {
     for (int i = 0; i < v.dims.rank; ++i) {
       const int label = labels[i];
       const std::array<int, 3> in_y = coefficient(x, r.y, label);
       bool known = summed && in_y != std::array<int, 3>{};
       for (int j = 0; summed && &v == &b && j < a.dims.rank; ++j) known = known || la[j] == label;
-      if (!known) axes.push_back({v.dims[i], summed, in_y, coefficient(a, la, label), coefficient(b, lb, label)});
+      if (!known) axes.push({v.dims[i], summed, in_y, coefficient(a, la, label), coefficient(b, lb, label)});
     }
   };
   add(x, r.y, false);
   add(a, la, true);
   add(b, lb, true);
   return axes;
+}
+
+/// In which stages of its kernel a node is computed, and where it lies.
+struct planned_nodes {
+  stages s;
+  memory_plan m;
+  int axes = 0;  // of all contractions that no product is
+};
+constexpr planned_nodes plan_nodes(const graph& g, const grouped_nodes& k, bool block, const program_facts* callees) {
+  planned_nodes x{.s = stage_nodes(g, k.used, k.p), .m = {}};
+  const plan_request q{g, k, x.s, block, callees};
+  x.m = memory_planner{q}.run();
+  for (int i : x.m.order)
+    if (g[i].what == kind::contract && describe_product(g, g[i], block).b == factor::strided)
+      x.axes += strided_axes(g, g[i]).n;
+  return x;
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -39,8 +39,8 @@ constexpr int widened(graph& g, int d, int like) {
 
 struct adjoints {
   graph& g;
-  std::vector<int> of;
-  std::vector<char> live;
+  list<int> of;
+  list<char> live;
 
   constexpr void send(int to, int d, const shape& from, bool from_batched) {
     if (to < 0 || !live[to] || g.is(d, 0)) return;
@@ -79,7 +79,7 @@ struct adjoints {
 /// g.dx.
 constexpr void differentiate(graph& g, int start, int seed, bool to_input) {
   const int end = g.forward = int(g.nodes.size());
-  adjoints adj{g, std::vector<int>(end, -1), std::vector<char>(end, 0)};
+  adjoints adj{g, list<int>(end, -1), list<char>(end, 0)};
   for (int i = 0; i < end; ++i) {
     const node& x = g[i];
     bool l = x.what == kind::parameter || x.what == kind::call || (to_input && x.what == kind::input && x.aux == 0);

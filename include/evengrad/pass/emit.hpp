@@ -5,18 +5,17 @@
 namespace evengrad::inline EVENGRAD_ISA {
 
 struct emitter {
-  const plan_request& q;
-  const memory_plan& m;
   const graph& g;
-  std::vector<kernel> kernels{};
-  std::vector<statement> statements{};
-  std::vector<operand> operands{};
-  std::vector<strided_axis> axes{};
-  program_facts facts{};
-  std::vector<short> index;  // node → its statement in its kernel
-
-  constexpr explicit emitter(const plan_request& q, const memory_plan& m)
-      : q(q), m(m), g(q.g), index(q.g.nodes.size(), -1) {}
+  const placement& p;
+  const stages& s;
+  const memory_plan& m;
+  bool block;
+  list<kernel> kernels{};
+  list<statement> statements{};
+  list<operand> operands{};
+  list<strided_axis> axes{};
+  program_facts facts = m.facts;
+  list<short> index = list<short>(g.nodes.n, short(-1));  // node → its statement in its kernel
 
   /// How the kernel that walks `over` reads (or writes) node i as memory.
   constexpr operand seen(int i, const space& over) const {
@@ -33,7 +32,7 @@ struct emitter {
     const bool wide = over.width > 1 && x.dims.size() > 1 &&
                       (x.dims.last() == over.width || x.dims.size() == over.lines * over.width);
     if (o.as == form::spread && wide) o.as = form::packed;
-    o.row = stride_of(g, q.block, i);
+    o.row = stride_of(g, block, i);
     o.last = x.dims.last();
     const bool lined = x.dims.lines() > 1;
     if (x.batched) o.line = lined || x.dims.size() == over.lines * over.width ? (wide ? over.width : 1) : 0;
@@ -61,30 +60,30 @@ struct emitter {
       if (const operand& p = operands[j];
           p.node == o.node && p.as == o.as && p.from == o.from && p.to == o.to && p.shift == o.shift)
         return short(j - k.operands);
-    operands.push_back(o);
+    operands.push(o);
     return short(int(operands.size()) - 1 - k.operands);
   }
 
   constexpr reference refer(const kernel& k, int group, int reader, int i) {
     if (i < 0) return {};
-    if (q.p.at[i] == group &&
-        !(is_inner(g, q.p, i) && q.s.stored[i] && !is_reduction(g[i].what) && later_stage(reader, i)))
+    if (p.at[i] == group &&
+        !(is_inner(g, p, i) && this->s.stored[i] && !is_reduction(g[i].what) && later_stage(reader, i)))
       return {reference::statement, index[i]};
     return {reference::memory, add(k, seen(i, k.over))};
   }
   /// The reader runs in a stage that does not compute node i again.
-  constexpr bool later_stage(int reader, int i) const { return (q.s.computed[reader] & ~q.s.computed[i]) != 0; }
+  constexpr bool later_stage(int reader, int i) const { return (this->s.computed[reader] & ~this->s.computed[i]) != 0; }
 
   constexpr void state(kernel& k, int group, int i) {
     const node& x = g[i];
     statement s{.what = x.what,
                 .op = x.op,
-                .level = q.s.level[i],
-                .computed = q.s.computed[i],
+                .level = this->s.level[i],
+                .computed = this->s.computed[i],
                 .parameter = x.parameter,
                 .node = i};
     const bool sweep = k.walk == loop::sweep;
-    s.outer = sweep && !is_inner(g, q.p, i);
+    s.outer = sweep && !is_inner(g, p, i);
     if (!sweep) s.computed = 1;
     if (x.what == kind::slice || x.what == kind::place) s.in[0] = {reference::memory, add(k, windowed(x, k.over))};
     else if (x.what == kind::gather) {
@@ -96,13 +95,13 @@ struct emitter {
       s.in[0] = {reference::memory, add(k, o)};
     } else if (x.what == kind::contract) {
       const bool swap = swaps(g, x);
-      k.product = describe_product(g, x, q.block);
+      k.product = describe_product(g, x, block);
       if (k.product.b == factor::strided) {
-        const std::vector<strided_axis> more = strided_axes(g, x);
+        const list<strided_axis> more = strided_axes(g, x);
         k.product.a_height = g[x.in[swap ? 1 : 0]].batched ? 0 : g[x.in[swap ? 1 : 0]].dims.lines();
         k.product.b_height = g[x.in[swap ? 0 : 1]].batched ? 0 : g[x.in[swap ? 0 : 1]].dims.lines();
         k.product.axes = int(axes.size()), k.product.axis_count = int(more.size());
-        axes.insert(axes.end(), more.begin(), more.end());
+        axes.append(more);
       }
       k.product.a_operand = add(k, seen(x.in[swap ? 1 : 0], k.over));
       k.product.b_operand = add(k, seen(x.in[swap ? 0 : 1], k.over));
@@ -121,11 +120,11 @@ struct emitter {
       if (like.dims.lines() > 1 && wide) o.as = form::panel;
       o.height = like.dims.lines();
       s.store = add(k, o);
-    } else if (q.s.stored[i])
-      s.store = add(k, seen(i, s.outer || is_reduction(x.what) ? q.p.groups[group].outer() : k.over));
+    } else if (this->s.stored[i])
+      s.store = add(k, seen(i, s.outer || is_reduction(x.what) ? p.groups[group].outer() : k.over));
     index[i] = short(int(statements.size()) - k.first);
     k.stages = std::max<short>(k.stages, short(s.level + 1));
-    statements.push_back(s);
+    statements.push(s);
   }
   /// A call's operands have fixed places: x, y, saved rows, saved fixed, temporary rows, temporary fixed, dy, dx.
   constexpr void call(kernel& k, int group, int i) {
@@ -134,28 +133,28 @@ struct emitter {
     const call_memory& c = m.calls[group];
     k.call = x.call;
     auto piece = [&](region in, bool per_row, std::int64_t offset) {
-      operands.push_back({.in = in, .per_row = per_row, .offset = offset});
+      operands.push({.in = in, .per_row = per_row, .offset = offset});
     };
-    operands.push_back(seen(back ? x.in[2] : x.in[0], k.over));
-    operands.push_back(seen(back ? x.in[1] : i, k.over));
-    piece(q.block ? region::saved_rows : region::row_arena, true, c.saved_rows);
-    piece(q.block ? region::saved_fixed : region::fixed_arena, false, c.saved_fixed);
+    operands.push(seen(back ? x.in[2] : x.in[0], k.over));
+    operands.push(seen(back ? x.in[1] : i, k.over));
+    piece(block ? region::saved_rows : region::row_arena, true, c.saved_rows);
+    piece(block ? region::saved_fixed : region::fixed_arena, false, c.saved_fixed);
     piece(region::row_arena, true, c.temporary_rows);
     piece(region::fixed_arena, false, c.temporary_fixed);
     if (back) {
-      operands.push_back(seen(x.in[0], k.over));
-      operands.push_back(seen(i, k.over));
+      operands.push(seen(x.in[0], k.over));
+      operands.push(seen(i, k.over));
     }
-    statements.push_back({.what = x.what, .parameter = x.parameter, .node = i});
+    statements.push({.what = x.what, .parameter = x.parameter, .node = i});
   }
 
   constexpr void run() {
-    const int groups = int(q.p.groups.size());
+    const int groups = int(p.groups.size());
     kernels.reserve(groups), statements.reserve(m.order.size()), operands.reserve(3 * m.order.size());
     for (int group = 0; group < groups; ++group) {
-      if (group == q.p.backward) facts.split = int(kernels.size());
+      if (group == p.backward) facts.split = int(kernels.size());
       if (m.first[group] == m.first[group + 1]) continue;
-      const evengrad::group& from = q.p.groups[group];
+      const evengrad::group& from = p.groups[group];
       kernel k;
       k.walk = from.walk, k.over = from.over, k.inner = from.inner, k.layer = from.layer;
       k.first = int(statements.size()), k.operands = int(operands.size()), k.same = int(kernels.size());
@@ -165,15 +164,12 @@ struct emitter {
       k.count = int(statements.size()) - k.first;
       k.operand_count = int(operands.size()) - k.operands;
       finish(k);
-      kernels.push_back(k);
+      kernels.push(k);
     }
-    if (q.p.backward >= groups) facts.split = int(kernels.size());
+    if (p.backward >= groups) facts.split = int(kernels.size());
     for (int j = facts.split < int(kernels.size()) ? kernels[facts.split].operands : int(operands.size());
          j < int(operands.size()); ++j)
       facts.reads_x = facts.reads_x || operands[j].in == region::input || operands[j].in == region::output;
-    facts.weights = m.weights, facts.states = m.states;
-    facts.row_elements = m.rows.top + m.scalars.top, facts.fixed_elements = m.fixed.top;
-    facts.saved_rows = m.saved_rows.top, facts.saved_fixed = m.saved_fixed.top;
   }
   /// Lines that are not padded forbid packs that run over; where all operands are, the lines of a row are walked as
   /// one.
@@ -220,15 +216,49 @@ constexpr void share_code(emitter& e) {
     }
     return true;
   };
-  std::vector<int> first;
+  list<int> first;
   for (int k = 0; k < int(e.kernels.size()); ++k) {
     for (int f : first)
       if (equal(e.kernels[k], e.kernels[f])) {
         e.kernels[k].same = f;
         break;
       }
-    if (e.kernels[k].same == k) first.push_back(k);
+    if (e.kernels[k].same == k) first.push(k);
   }
+}
+
+template <class Program>
+struct roomy {
+  Program p;
+  table_sizes sizes;
+};
+
+/// The tables of a planned graph, which have room enough, and how much of it they need.
+template <table_sizes Room>
+constexpr roomy<program<Room>> write_program(const graph& g, const grouped_nodes& k, const planned_nodes& plan,
+                                             bool block) {
+  roomy<program<Room>> r;
+  const memory_plan& m = plan.m;
+  emitter e{g, k.p, plan.s, m, block};
+  e.run();
+  share_code(e);
+  r.sizes = {.kernels = e.kernels.n,
+             .statements = e.statements.n,
+             .operands = e.operands.n,
+             .parameters = g.parameters.n,
+             .layers = g.layers.n,
+             .calls = g.calls.n,
+             .axes = e.axes.n};
+  r.p.take(e.kernels, e.statements, e.operands, g.parameters, m.parameter_offset, m.state_offset, g.layers, g.calls,
+           e.axes);
+  r.p.facts = e.facts;
+  r.p.out = g[g.output].dims;
+  if (g.loss >= 0) r.p.loss = e.seen(g.loss, {false, 1, 1});
+  if (k.used[g.output]) r.p.output = e.seen(g.output, {true, r.p.out.lines(), r.p.out.last()});
+  for (const node& x : g.nodes)
+    if (x.what == kind::input && x.aux == 0) r.p.in = x.dims;
+    else if (x.what == kind::input) r.p.target = x.dims;
+  return r;
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -29,8 +29,8 @@ struct group {
 };
 
 struct placement {
-  std::vector<int> at;  // node → group, -1 for leaves, views and the unused
-  std::vector<group> groups;
+  list<int> at;  // node → group, -1 for leaves, views and the unused
+  list<group> groups;
   int backward = 0;  // the first group after the forward half
 };
 
@@ -65,7 +65,7 @@ constexpr bool takes(const group& k, const node& x, const space& s) {
   return s == k.over || (k.inner != 0 && s == k.outer());
 }
 constexpr int open_group(const graph& g, placement& p, const node& x) {
-  p.groups.push_back({.over = space_of(g, x), .layer = x.layer});
+  p.groups.push({.over = space_of(g, x), .layer = x.layer});
   group& k = p.groups.back();
   if (x.what == kind::contract) k.walk = loop::product;
   if (x.what == kind::scatter) k.walk = loop::scatter;
@@ -84,8 +84,8 @@ constexpr bool waits(const graph& g, const node& x) {
 struct placer {
   const graph& g;
   placement& p;
-  std::vector<int> reader;     // the last group that reads the node
-  std::vector<int> last_read;  // by parameter: no update may come before this group
+  list<int> reader;     // the last group that reads the node
+  list<int> last_read;  // by parameter: no update may come before this group
 
   constexpr void join(int i, int j) {
     group& k = p.groups[j];
@@ -140,10 +140,10 @@ struct placer {
   }
 };
 
-constexpr placement place_nodes(const graph& g, const std::vector<char>& used, bool two_halves) {
+constexpr placement place_nodes(const graph& g, const list<char>& used, bool two_halves) {
   const int n = int(g.nodes.size());
-  placement p{std::vector<int>(n, -1), {}, 0};
-  placer to{g, p, std::vector<int>(n, -1), std::vector<int>(g.parameters.size(), 0)};
+  placement p{list<int>(n, -1), {}, 0};
+  placer to{g, p, list<int>(n, -1), list<int>(g.parameters.size(), 0)};
   for (int i = 0; i < n; ++i) {
     const node& x = g[i];
     if (!used[i] || is_leaf(x.what) || x.what == kind::reshape || (used[i] != kept && waits(g, x))) continue;

@@ -117,13 +117,8 @@ struct table_sizes {
 };
 
 constexpr void copy_table(const auto& from, auto& to) {
-  const std::size_t n = to.size() < from.size() ? to.size() : from.size();
-  for (std::size_t i = 0; i < n; ++i) to[i] = from[i];
-}
-constexpr void copy_all() {}
-constexpr void copy_all(const auto& from, auto& to, auto&&... more) {
-  copy_table(from, to);
-  copy_all(more...);
+  const int n = int(to.size()) < int(from.size()) ? int(to.size()) : int(from.size());
+  for (int i = 0; i < n; ++i) to[i] = from[i];
 }
 
 /// The tables of one program.

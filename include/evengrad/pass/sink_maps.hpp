@@ -7,20 +7,21 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 /// Who reads each node, as linked lists: entry 3·user + operand.
 struct user_lists {
-  std::vector<int> first, next;
-  constexpr user_lists(const graph& g, const std::vector<char>& used)
-      : first(g.nodes.size(), -1), next(3 * g.nodes.size(), -1) {
-    for (int i = int(g.nodes.size()) - 1; i >= 0; --i)
-      if (used[i])
-        for (int k = 0; k < g[i].inputs; ++k) {
-          const int in = g[i].in[k];
-          next[3 * i + k] = first[in];
-          first[in] = 3 * i + k;
-        }
-  }
+  list<int> first, next;
 };
+constexpr user_lists user_lists_of(const graph& g, const list<char>& used) {
+  user_lists u{list<int>(g.nodes.n, -1), list<int>(3 * g.nodes.n, -1)};
+  for (int i = g.nodes.n - 1; i >= 0; --i)
+    if (used[i])
+      for (int k = 0; k < g[i].inputs; ++k) {
+        int& first = u.first.p[g[i].in[k]];
+        u.next.p[3 * i + k] = first;
+        first = 3 * i + k;
+      }
+  return u;
+}
 
-constexpr void sink_maps(const graph& g, const std::vector<char>& used, const user_lists& users, placement& p) {
+constexpr void sink_maps(const graph& g, const list<char>& used, const user_lists& users, placement& p) {
   // the group that alone reads node i other than its own, -1 where there is none or several; `own`: whether its own
   // group reads it
   auto reader = [&](int i, bool& own) {
@@ -52,6 +53,19 @@ constexpr void sink_maps(const graph& g, const std::vector<char>& used, const us
     --p.groups[p.at[i]].nodes, ++p.groups[to].nodes;
     p.at[i] = to;
   }
+}
+
+/// Which node is used, by whom, and in which kernel it is computed.
+struct grouped_nodes {
+  list<char> used;
+  user_lists users;
+  placement p;
+};
+constexpr grouped_nodes group_nodes(const graph& g, bool block) {
+  const list<char> used = used_nodes(g, {g.training && !block ? -1 : g.output, g.loss, g.dx});
+  grouped_nodes k{used, user_lists_of(g, used), place_nodes(g, used, block)};
+  sink_maps(g, k.used, k.users, k.p);
+  return k;
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -5,10 +5,10 @@
 namespace evengrad::inline EVENGRAD_ISA {
 
 struct stages {
-  std::vector<short> level;        // the stage that first computes the node
-  std::vector<unsigned> computed;  // a bit for each stage whose inner loop computes it
-  std::vector<char> stored;        // has memory of its own
-  std::vector<int> last;           // the last group that reads it
+  list<short> level;        // the stage that first computes the node
+  list<unsigned> computed;  // a bit for each stage whose inner loop computes it
+  list<char> stored;        // has memory of its own
+  list<int> last;           // the last group that reads it
 };
 
 constexpr bool is_inner(const graph& g, const placement& p, int i) {
@@ -27,9 +27,9 @@ constexpr bool recomputable(const graph& g, const placement& p, int i) {
   return true;
 }
 
-constexpr stages stage_nodes(const graph& g, const std::vector<char>& used, const placement& p) {
+constexpr stages stage_nodes(const graph& g, const list<char>& used, const placement& p) {
   const int n = int(g.nodes.size()), end = int(p.groups.size());
-  stages s{std::vector<short>(n, 0), std::vector<unsigned>(n, 0), std::vector<char>(n, 0), std::vector<int>(n, -1)};
+  stages s{list<short>(n, 0), list<unsigned>(n, 0), list<char>(n, 0), list<int>(n, -1)};
   for (int i = 0; i < n; ++i) {
     const node& x = g[i];
     if (!used[i] || is_leaf(x.what)) continue;

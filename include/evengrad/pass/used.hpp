@@ -7,8 +7,8 @@ namespace evengrad::inline EVENGRAD_ISA {
 inline constexpr char kept = 2;  // not only read, but asked for: stays in memory to the end
 
 /// 0 unused, 1 read by a used node, `kept`.
-constexpr std::vector<char> used_nodes(const graph& g, const std::vector<int>& wanted) {
-  std::vector<char> u(g.nodes.size(), 0);
+constexpr list<char> used_nodes(const graph& g, const list<int>& wanted) {
+  list<char> u(g.nodes.size(), 0);
   for (int i : wanted)
     if (i >= 0) u[i] = kept;
   for (int i = int(g.nodes.size()) - 1; i >= 0; --i) {
