@@ -7,17 +7,17 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// Who reads whom, and which sums of pieces are one vector.
 struct assemblies {
   const graph& g;
-  std::vector<int> readers, reader;  // how many, and the last; a result has one more reader
-  std::vector<char> is, inside;      // put together; a part of such a sum, not a vector of its own
+  list<int> readers, reader;  // how many, and the last; a result has one more reader
+  list<char> is, inside;      // put together; a part of such a sum, not a vector of its own
 
-  constexpr bool is_result(const std::vector<int>& results, int i) const {
+  constexpr bool is_result(const list<int>& results, int i) const {
     for (int r : results)
       if (r == i) return true;
     return false;
   }
-  constexpr assemblies(const graph& g, const std::vector<int>& results)
+  constexpr assemblies(const graph& g, const list<int>& results)
       : g(g), readers(g.nodes.size(), 0), reader(g.nodes.size(), -1), is(g.nodes.size(), 0), inside(g.nodes.size(), 0) {
-    const int n = int(g.nodes.size());
+    const int n = g.nodes.size();
     for (int i = 0; i < n; ++i)
       for (int in : g[i].in)
         if (in >= 0) ++readers[in], reader[in] = i;
@@ -37,45 +37,41 @@ struct assemblies {
 
   /// The parts of vector i. What is written first is written, not added; places that only additions reach are zeroed
   /// before.
-  constexpr std::vector<piece> pieces_of(int i, const std::vector<double>& constants,
-                                         const std::vector<int>& table_at) const {
-    std::vector<piece> all;
-    std::vector<int> open{i};
+  constexpr list<piece> pieces_of(int i, const list<double>& constants, const list<int>& table_at) const {
+    list<piece> all;
+    list<int> open{i};
     while (!open.empty()) {
-      const int k = open.back();
-      open.pop_back();
+      const int k = open.pop();
       const node& x = g[k];
       if (k == i || inside[k]) {
         if (x.what == kind::map) {
-          open.push_back(x.in[1]), open.push_back(x.in[0]);
+          open.push(x.in[1]), open.push(x.in[0]);
           continue;
         }
         const int from = x.in[0];
-        if (x.what == kind::place) all.push_back({.what = short(from), .at = x.offset, .count = g[from].dims.size()});
-        else
-          all.push_back(
-              {.what = short(from), .scattered = true, .at = table_at[x.in[1]], .count = g[from].dims.size()});
-      } else all.push_back({.what = short(k), .count = x.dims.size()});
+        if (x.what == kind::place) all.push({.what = short(from), .at = x.offset, .count = g[from].dims.size()});
+        else all.push({.what = short(from), .scattered = true, .at = table_at[x.in[1]], .count = g[from].dims.size()});
+      } else all.push({.what = short(k), .count = x.dims.size()});
     }
-    std::vector<char> covered(g[i].dims.size(), 0);
-    std::vector<piece> writes, adds, zeros;
+    list<char> covered(g[i].dims.size(), 0);
+    list<piece> writes, adds, zeros;
     auto target = [&](const piece& p, int k) { return p.scattered ? int(constants[p.at + k]) : p.at + k; };
     for (piece& p : all) {
       int k = 0;
       for (; k < p.count && !covered[target(p, k)]; ++k) covered[target(p, k)] = 1;
-      if (k == p.count) writes.push_back(p);
+      if (k == p.count) writes.push(p);
       else {
         while (k-- > 0) covered[target(p, k)] = 0;
-        p.adds = true, adds.push_back(p);
+        p.adds = true, adds.push(p);
       }
     }
-    for (int k = 0; k < int(covered.size()); ++k)
+    for (int k = 0; k < covered.size(); ++k)
       if (!covered[k]) {
         if (!zeros.empty() && zeros.back().at + zeros.back().count == k) ++zeros.back().count;
-        else zeros.push_back({.at = k, .count = 1});
+        else zeros.push({.at = k, .count = 1});
       }
-    zeros.insert(zeros.end(), writes.begin(), writes.end());
-    zeros.insert(zeros.end(), adds.begin(), adds.end());
+    zeros.append(writes);
+    zeros.append(adds);
     return zeros;
   }
 };

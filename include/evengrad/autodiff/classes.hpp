@@ -1,7 +1,7 @@
 // Which scalar expressions are equal but for the elements they read, and which additions are parts of one long sum.
 #pragma once
-#include <evengrad/core/list.hpp>
 #include <evengrad/autodiff/trace.hpp>
+#include <evengrad/core/list.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 

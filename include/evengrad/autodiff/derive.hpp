@@ -19,7 +19,7 @@ struct frozen_graph {
   constexpr bool fits() const { return count <= Nodes && leaf_count <= Leaves && constant_count <= Constants; }
   /// The nodes that the root needs; counts on where there is no room.
   constexpr frozen_graph(const graph& g, int end, int arguments, const list<double>& c, problem wrong)
-      : leaf_count(int(g.parameters.size())), constant_count(c.n), arguments(arguments), wrong(wrong) {
+      : leaf_count(g.parameters.size()), constant_count(c.n), arguments(arguments), wrong(wrong) {
     const node* p = g.nodes.data();
     node* q = nodes.data();
     list<int> to(end + 1);  // first whether it is used
@@ -48,7 +48,7 @@ template <int Nodes, class F, class... S>
 constexpr auto traced_with_room() {
   tracer<F, S...> t;
   const int root = t.root();
-  return frozen_graph<Nodes, int(sizeof...(S)) + 1, 0>(t.g, root, int(t.g.parameters.size()), {}, t.g.wrong);
+  return frozen_graph<Nodes, int(sizeof...(S)) + 1, 0>(t.g, root, t.g.parameters.size(), {}, t.g.wrong);
 }
 template <class F, class... S>
 inline constexpr auto roomy_traced = traced_with_room<1024, F, S...>();
@@ -85,17 +85,17 @@ enum class wanted : unsigned char { value, gradient, product_with_hessian };
 /// A graph and the nodes that are its results: the value, then what is asked for each argument.
 struct wanted_graph {
   graph g;
-  std::vector<int> results;
+  list<int> results;
 };
 
 /// The nodes that the results need, in a graph of their own. `divide_once` makes a quotient by what divides a
 /// derivative a product.
-constexpr wanted_graph copied(const graph& g, const std::vector<int>& results, int divide_once_from) {
+constexpr wanted_graph copied(const graph& g, const list<int>& results, int divide_once_from) {
   wanted_graph c;
   c.g.parameters = g.parameters;
-  const std::vector<char> used = used_nodes(g, results);
-  std::vector<int> to(g.nodes.size(), -1);
-  for (int i = 0; i < int(g.nodes.size()); ++i) {
+  const list<char> used = used_nodes(g, results);
+  list<int> to(g.nodes.size(), -1);
+  for (int i = 0; i < g.nodes.size(); ++i) {
     if (!used[i] || g[i].what == kind::sink) continue;
     node x = g[i];
     for (int& in : x.in)
@@ -108,24 +108,24 @@ constexpr wanted_graph copied(const graph& g, const std::vector<int>& results, i
     else to[i] = c.g.append(x);
     if (x.parameter >= 0 && is_leaf(x.what)) c.g.parameters[x.parameter].node = to[i];
   }
-  for (int r : results) c.results.push_back(r < 0 ? r : to[r]);
+  for (int r : results) c.results.push(r < 0 ? r : to[r]);
   return c;
 }
 
 /// The adjoint of each argument in `which`, a set of bits, or −1 where the function does not depend on it.
-constexpr std::vector<int> adjoints_of(graph& g, int root, unsigned which, int arguments) {
+constexpr list<int> adjoints_of(graph& g, int root, unsigned which, int arguments) {
   differentiate(g, root, g.number(1), false);
-  std::vector<int> r(arguments, -1);
-  for (int i = g.forward; i < int(g.nodes.size()); ++i)
+  list<int> r(arguments, -1);
+  for (int i = g.forward; i < g.nodes.size(); ++i)
     if (g[i].what == kind::sink) r[g[i].parameter] = g[i].in[0];
-  std::vector<int> asked;
+  list<int> asked;
   for (int k = 0; k < arguments; ++k)
-    if (which >> k & 1) asked.push_back(r[k]);
+    if (which >> k & 1) asked.push(r[k]);
   return asked;
 }
 
 /// A vector that code can write to its place: computed, and nobody else's result.
-constexpr int result_of(graph& g, int i, int extent, const std::vector<int>& others) {
+constexpr int result_of(graph& g, int i, int extent, const list<int>& others) {
   const shape dims{extent};
   if (i < 0) i = g.append({.what = kind::number, .dims = dims});
   if (extent == 1) return i;
@@ -140,7 +140,7 @@ constexpr wanted_graph wanted_of(const auto& r, wanted what, unsigned which) {
   for (int k = 0; k < r.leaf_count; ++k)
     g.parameters.push(
         {.name = {}, .dims = {r.extents[k]}, .node = 1 << 30, .learned = k < r.arguments && (which >> k & 1)});
-  std::vector<int> to(r.count, -1);
+  list<int> to(r.count, -1);
   for (int i = 0; i < r.count; ++i) {
     node x = r.nodes[i];
     for (int& in : x.in)
@@ -149,25 +149,25 @@ constexpr wanted_graph wanted_of(const auto& r, wanted what, unsigned which) {
     to[i] = g.append(x);
     if (x.parameter >= 0) g.parameters[x.parameter].node = to[i];
   }
-  int root = to[r.root], forward = int(g.nodes.size());
-  std::vector<int> asked;
+  int root = to[r.root], forward = g.nodes.size();
+  list<int> asked;
   if (what != wanted::value) asked = adjoints_of(g, root, which, r.arguments);
   if (what == wanted::product_with_hessian) {
     int along = g.number(0), v = 0;
     for (int k = 0; k < r.arguments; ++k) {
       if (!(which >> k & 1)) continue;
       const shape dims{r.extents[k]};
-      const int p = int(g.parameters.size()), direction = g.append({.what = kind::state, .dims = dims, .parameter = p});
+      const int p = g.parameters.size(), direction = g.append({.what = kind::state, .dims = dims, .parameter = p});
       g.parameters.push({.name = {}, .dims = dims, .node = direction, .learned = false});
       if (const int d = asked[v++]; d >= 0)
         along = g.map(info<add_op>, along, g.sum(g.map(info<multiply_op>, direction, d), over_columns));
     }
     w = copied(g, {along, root}, forward);
-    root = w.results[1], forward = int(g.nodes.size());
+    root = w.results[1], forward = g.nodes.size();
     asked = adjoints_of(g, w.results[0], which, r.arguments);
   }
-  std::vector<int> results{root};
-  results.insert(results.end(), asked.begin(), asked.end());
+  list<int> results{root};
+  results.append(asked);
   w = copied(g, results, forward);
   int v = 1;
   for (int k = 0; k < r.arguments && what != wanted::value; ++k) {

@@ -1,7 +1,7 @@
 // Straight-line code and SIMD loops from a plan: each node's expression is a function of its own, inlined into its
 // reader.
 #pragma once
-#include <evengrad/autodiff/interpret.hpp>
+#include <evengrad/autodiff/plan.hpp>
 #include <evengrad/core/fma.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -158,8 +158,8 @@ EVENGRAD_INLINE void run_together(const storage<T>& m) {
   V in[3];
   for_each_index<0, x.op->arity>([&](auto a) EVENGRAD_LAMBDA {
     in[a] = V(number_of<P, x.in[a]>(m));
-    for_each_index<1, x.together>([&](auto e)
-                                      EVENGRAD_LAMBDA { in[a].v[e.value] = number_of<P, P.items[P.order[S + e]].in[a]>(m); });
+    for_each_index<1, x.together>(
+        [&](auto e) EVENGRAD_LAMBDA { in[a].v[e.value] = number_of<P, P.items[P.order[S + e]].in[a]>(m); });
   });
   V y;
   if constexpr (x.op->arity == 1) y = op_of<x.op>::value(in[0]);

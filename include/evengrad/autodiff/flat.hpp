@@ -1,7 +1,7 @@
 // Arguments and results as flat arrays of one number type: at run time the caller's own memory, in constant expressions
 // a copy.
 #pragma once
-#include <evengrad/autodiff/sweep_lines.hpp>
+#include <evengrad/autodiff/trace.hpp>
 
 #include <tuple>
 
@@ -11,15 +11,12 @@ namespace evengrad::inline EVENGRAD_ISA {
 template <class... A>
 struct number_of_all {
   using common = std::common_type_t<typename symbolic<A>::number...>;
-  using type = std::conditional_t<std::is_floating_point_v<common>, common, double>;
+  using type = std::conditional_t<std::is_integral_v<common>, double, common>;
 };
 
 /// The form of A with numbers of type T, in and out of a flat array.
 template <class A, class T>
-struct flat;
-template <class A, class T>
-requires std::is_arithmetic_v<A>
-struct flat<A, T> {
+struct flat {
   using type = T;
   static constexpr void copy(const A& x, T* to) { *to = T(x); }
   static constexpr void copy(const T* from, T& x) { x = *from; }
@@ -79,11 +76,22 @@ struct flat_result {
   }
 };
 
-/// Runs what is wanted of F; `results` are the value and then one a differentiated argument.
-template <wanted What, unsigned Which, class F, class T, class... S>
-constexpr void run_plan(const T* const* arguments, T* const* results) {
-  if (std::is_constant_evaluated()) interpret<plan_of<What, Which, F, S...>, T>(arguments, results);
-  else evaluate<plan_of<What, Which, F, S...>, T>(arguments, results);
+/// The same form with take(numbers...) in the place of its numbers, which are taken in order.
+template <class Take, class X, class... Y>
+constexpr auto remade(const Take& take, const X& x, const Y&... y) {
+  return take(x, y...);
+}
+template <class Take, class X, int... N, class... Y>
+constexpr auto remade(const Take& take, const tensor<X, N...>& x, const Y&... y) {
+  tensor<decltype(take(x[0], y[0]...)), N...> r{};
+  for (int i = 0; i < r.count; ++i) r.data[i] = take(x[i], y[i]...);
+  return r;
+}
+template <class Take, class X, std::size_t N, class... Y>
+constexpr auto remade(const Take& take, const std::array<X, N>& x, const Y&... y) {
+  std::array<decltype(remade(take, x[0], y[0]...)), N> r{};
+  for (int i = 0; i < int(N); ++i) r[i] = remade(take, x[i], y[i]...);
+  return r;
 }
 
 /// What a derivative by several arguments looks like: like the argument if there is one, an array if all are numbers,
@@ -91,7 +99,7 @@ constexpr void run_plan(const T* const* arguments, T* const* results) {
 template <class T, class... A>
 struct derivative_form {
   static constexpr int count = sizeof...(A);
-  static constexpr bool numbers = count > 1 && (std::is_arithmetic_v<A> && ...);
+  static constexpr bool numbers = count > 1 && (std::is_same_v<typename flat<A, T>::type, T> && ...);
   static constexpr auto make() {
     if constexpr (numbers) return std::array<T, count>{};
     else if constexpr (count == 1) return (typename flat<A, T>::type{}, ...);
@@ -104,14 +112,5 @@ struct derivative_form {
     else return std::get<I>(d);
   }
 };
-
-/// A function that can be differentiated: it is called with symbols, so it may not hold values of its own.
-template <class F, class... A>
-constexpr void check_function() {
-  static_assert((an_argument<A> && ...), "arguments are numbers, std::array or eg::tensor of numbers");
-  static_assert(std::is_empty_v<F> && std::is_default_constructible_v<F>,
-                "a lambda with captures cannot be differentiated: pass what it captures as an argument, as in "
-                "eg::gradient<0>(f)(x, data)");
-}
 
 }  // namespace evengrad::inline EVENGRAD_ISA

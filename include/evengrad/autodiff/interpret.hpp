@@ -1,6 +1,6 @@
 // The results of a plan in a constant expression: node after node, element after element.
 #pragma once
-#include <evengrad/autodiff/schedule.hpp>
+#include <evengrad/autodiff/plan.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -14,8 +14,8 @@ struct interpreter {
   const item* items;
   const double* constants;
   const T* const* arguments;
-  std::vector<T> values;
-  std::vector<int> first;
+  list<T> values;
+  list<int> first;
 
   constexpr T at(int i, int element) const { return values[first[i] + element]; }
   constexpr T map(const item& x, int l, int c) const {
@@ -60,9 +60,9 @@ struct interpreter {
   }
   constexpr void compute(int j) {
     const item& x = items[j];
-    first.push_back(int(values.size()));
+    first.push(values.size());
     for (int l = 0; l < x.lines; ++l)
-      for (int c = 0; c < x.cols; ++c) values.push_back(element(x, l, c));
+      for (int c = 0; c < x.cols; ++c) values.push(element(x, l, c));
     if (x.what == kind::scatter)
       for (int i = 0; i < items[x.in[0]].size(); ++i) values[first[j] + int(constants[x.offset + i])] += at(x.in[0], i);
   }

@@ -8,32 +8,32 @@ struct scheduler {
   static constexpr int deepest_expression = 24;
 
   const graph& g;
-  const std::vector<int>& results;
+  const list<int>& results;
   int n;
-  std::vector<double> constants;
-  std::vector<int> table_at;  // of a node that is a table, where it begins among the constants
+  list<double> constants;
+  list<int> table_at;  // of a node that is a table, where it begins among the constants
   assemblies whole;
-  std::vector<item> items;
-  std::vector<loop_info> loops;
-  std::vector<short> order;
-  std::vector<piece> pieces;
-  std::vector<int> time;
-  std::vector<char> stored;
+  list<item> items;
+  list<loop_info> loops;
+  list<short> order;
+  list<piece> pieces;
+  list<int> time;
+  list<char> stored;
   int scalars = 0, buffer = 0;
 
   constexpr scheduler(const wanted_graph& w, const auto& r)
       : g(w.g),
         results(w.results),
-        n(int(g.nodes.size())),
+        n(g.nodes.size()),
         table_at(n, -1),
         whole(g, results),
         items(n),
         time(n, 0),
         stored(n, 0) {
-    for (int i = 0; i < r.constant_count; ++i) constants.push_back(r.constants[i]);
+    for (int i = 0; i < r.constant_count; ++i) constants.push(r.constants[i]);
     int tables = 0;
-    std::vector<int> first;
-    for (int k = r.arguments; k < r.leaf_count; ++k) first.push_back(tables), tables += r.extents[k];
+    list<int> first;
+    for (int k = r.arguments; k < r.leaf_count; ++k) first.push(tables), tables += r.extents[k];
     for (int i = 0; i < n; ++i) describe(i, r.arguments, first);
     for (int i = 0; i < n; ++i) set_time(i);
     for (int i = 0; i < n; ++i)
@@ -60,7 +60,7 @@ struct scheduler {
     return i;
   }
 
-  constexpr void describe(int i, int arguments, const std::vector<int>& table_first) {
+  constexpr void describe(int i, int arguments, const list<int>& table_first) {
     const node& x = g[i];
     item& y = items[i];
     y.what = x.what, y.op = x.op, y.value = x.value, y.aux = x.aux, y.offset = x.offset;
@@ -116,7 +116,7 @@ struct scheduler {
       if (p.what >= 0 && computed(p.what) && items[p.what].size() > 1) stored[p.what] = 1;
   }
   constexpr void set_results() {
-    for (int k = 0; k < int(results.size()); ++k)
+    for (int k = 0; k < results.size(); ++k)
       if (const int i = results[k]; !is_scalar(i)) items[i].where = bank::result, items[i].base = k, stored[i] = 1;
   }
   /// Downwards, so that a whole has its place before its pieces: what only it reads is computed in place.
@@ -144,43 +144,43 @@ struct scheduler {
     int last = 0;
     for (int i = 0; i < n; ++i)
       if (computed(i) && time[i] > last) last = time[i];
-    std::vector<std::vector<int>> at(last + 1);
+    list<list<int>> at(last + 1);
     for (int i = 0; i < n; ++i)
-      if (computed(i)) at[time[i]].push_back(i);
+      if (computed(i)) at[time[i]].push(i);
     for (int t = 0; t <= last; ++t) {
-      const int begin = int(loops.size());
+      const int begin = loops.size();
       for (int i : at[t]) {
         loop_info k = loop_of(i);
         k.time = t;
         k.assembles = whole.is_whole(i) ? i : -1;
         int l = begin;
-        while (l < int(loops.size()) &&
+        while (l < loops.size() &&
                !(loops[l].lines == k.lines && loops[l].cols == k.cols && loops[l].assembles == k.assembles))
           ++l;
-        if (l == int(loops.size())) loops.push_back(k);
+        if (l == loops.size()) loops.push(k);
         items[i].loop = short(l);
       }
-      for (int l = begin; l < int(loops.size()); ++l) fill(l, at[t]);
+      for (int l = begin; l < loops.size(); ++l) fill(l, at[t]);
     }
   }
-  constexpr void fill(int l, const std::vector<int>& nodes) {
+  constexpr void fill(int l, const list<int>& nodes) {
     loop_info& k = loops[l];
     if (k.assembles >= 0) {
-      k.first = int(pieces.size());
+      k.first = pieces.size();
       for (piece p : whole.pieces_of(k.assembles, constants, table_at)) {
         const item& x = items[k.assembles];
         const bool in_place = p.what >= 0 && !p.adds && !p.scattered && !is_scalar(p.what) && computed(p.what) &&
                               items[p.what].where == x.where && items[p.what].base == x.base &&
                               items[p.what].at == x.at + p.at;
-        if (!in_place) pieces.push_back(p);
+        if (!in_place) pieces.push(p);
       }
-      k.count = int(pieces.size()) - k.first;
+      k.count = pieces.size() - k.first;
       return;
     }
-    k.first = int(order.size());
-    std::vector<int> here;
+    k.first = order.size();
+    list<int> here;
     for (int i : nodes)
-      if (items[i].loop == l) here.push_back(i);
+      if (items[i].loop == l) here.push(i);
     if (k.lines * k.cols == 1) here = staged(here);
     for (int i : here) {
       item& x = items[i];
@@ -194,88 +194,47 @@ struct scheduler {
         x.aux = deep;
         continue;
       }
-      order.push_back(short(i));
+      order.push(short(i));
       if (is_scalar(i)) x.where = bank::scalar, x.at = scalars++;
       if (is_reduction(x.what)) x.local = short(k.sums++);
       else if (!is_scalar(i)) x.local = short(k.values++);
     }
-    k.count = int(order.size()) - k.first;
+    k.count = order.size() - k.first;
   }
   /// Scalar statements in an order that has functions of the same kind side by side where none waits for the other:
   /// they are lanes of one register then.
-  constexpr std::vector<int> staged(const std::vector<int>& nodes) {
-    std::vector<int> first(1, -1), last(1, -1), next(n, -1), stage(n, 0);
+  constexpr list<int> staged(const list<int>& nodes) {
+    list<int> first(1, -1), last(1, -1), next(n, -1), stage(n, 0);
     for (int i : nodes) {
       for (int in : g[i].in)
         if (in >= 0 && stage[home_of(in)] > stage[i]) stage[i] = stage[home_of(in)];
       if (!g[i].op->cheap) ++stage[i];
       const int s = stage[i];
-      while (int(first.size()) <= s) first.push_back(-1), last.push_back(-1);
+      while (first.size() <= s) first.push(-1), last.push(-1);
       (last[s] < 0 ? first[s] : next[last[s]]) = i;
       last[s] = i;
     }
-    std::vector<int> sorted, costly;
+    list<int> sorted, costly;
     for (int f : first) {
       costly.clear();
       for (int i = f; i >= 0; i = next[i])
-        if (!g[i].op->cheap) costly.push_back(i);
-      for (int a = 0; a < int(costly.size()); ++a) {
+        if (!g[i].op->cheap) costly.push(i);
+      for (int a = 0; a < costly.size(); ++a) {
         if (costly[a] < 0) continue;
         short& together = items[costly[a]].together;
         const op_info& op = *g[costly[a]].op;
-        sorted.push_back(costly[a]);
-        for (int b = a + 1; b < int(costly.size()) && together < 8; ++b)
+        sorted.push(costly[a]);
+        for (int b = a + 1; b < costly.size() && together < 8; ++b)
           if (costly[b] >= 0 && g[costly[b]].op->id == op.id) {
-            sorted.push_back(costly[b]);
+            sorted.push(costly[b]);
             items[costly[b]].together = 0, costly[b] = -1, ++together;
           }
       }
       for (int i = f; i >= 0; i = next[i])
-        if (g[i].op->cheap) sorted.push_back(i);
+        if (g[i].op->cheap) sorted.push(i);
     }
     return sorted;
   }
 };
-
-/// All tables of what is wanted of a rolled graph.
-template <plan_sizes Room>
-constexpr plan<Room> planned(const auto& r, wanted what, unsigned which) {
-  const wanted_graph w = wanted_of(r, what, which);
-  const scheduler s(w, r);
-  plan<Room> p;
-  p.count = {s.n,
-             int(s.loops.size()),
-             int(s.order.size()),
-             int(s.pieces.size()),
-             int(s.constants.size()),
-             int(w.results.size())};
-  p.copy(p.items, s.items, s.n), p.copy(p.loops, s.loops, p.count.loops), p.copy(p.order, s.order, p.count.statements);
-  p.copy(p.pieces, s.pieces, p.count.pieces), p.copy(p.constants, s.constants, p.count.constants);
-  p.copy(p.results, w.results, p.count.results);
-  p.scalars = s.scalars, p.buffer = s.buffer;
-  return p;
-}
-
-template <wanted What, unsigned Which, class F, class... S>
-inline constexpr auto roomy_plan = [] {
-  constexpr auto& r = rolled<F, S...>();
-  constexpr int n = (What == wanted::value ? 1 : What == wanted::gradient ? 4 : 10) * r.count + 40;
-  return planned<plan_sizes{n, 24, n, n, r.constant_count, int(sizeof...(S)) + 2}>(r, What, Which);
-}();
-template <wanted What, unsigned Which, class F, class... S>
-inline constexpr auto large_plan = planned<roomy_plan<What, Which, F, S...>.count>(rolled<F, S...>(), What, Which);
-template <wanted What, unsigned Which, class F, class... S>
-constexpr const auto& fitting_plan() {
-  if constexpr (roomy_plan<What, Which, F, S...>.fits()) return roomy_plan<What, Which, F, S...>;
-  else return large_plan<What, Which, F, S...>;
-}
-/// The plan for F at arguments of the forms S..., differentiated by those in the set Which.
-template <wanted What, unsigned Which, class F, class... S>
-inline constexpr auto plan_of = [] {
-  constexpr auto& p = fitting_plan<What, Which, F, S...>();
-  plan<p.count> exact;
-  exact.take(p);
-  return exact;
-}();
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -53,7 +53,7 @@ struct form_of;
 template <>
 struct form_of<symbol> {
   static constexpr symbol take(symbol leaf, int at) { return slice(leaf, at, 1); }
-  static constexpr void list(std::vector<symbol>& to, symbol x) { to.push_back(x); }
+  static constexpr void collect(list<symbol>& to, symbol x) { to.push(x); }
 };
 template <class S, std::size_t N>
 struct form_of<std::array<S, N>> {
@@ -62,8 +62,8 @@ struct form_of<std::array<S, N>> {
     for (int i = 0; i < int(N); ++i) r[i] = form_of<S>::take(leaf, at + i * elements<S>::count);
     return r;
   }
-  static constexpr void list(std::vector<symbol>& to, const std::array<S, N>& x) {
-    for (const S& s : x) form_of<S>::list(to, s);
+  static constexpr void collect(list<symbol>& to, const std::array<S, N>& x) {
+    for (const S& s : x) form_of<S>::collect(to, s);
   }
 };
 template <int... N>
@@ -112,10 +112,10 @@ struct tracer {
       symbol weight = leaf(g, sizeof...(S), elements<R>::count);
       if constexpr (a_tensor<R>) return sum_all(reshape(weight, y.whole.dims()) * y.whole).id;
       else {
-        std::vector<symbol> list;
-        form_of<R>::list(list, y);
+        list<symbol> parts;
+        form_of<R>::collect(parts, y);
         symbol total{&g, g.number(0)};
-        for (int i = 0; i < int(list.size()); ++i) total = total + slice(weight, i, 1) * here(list[i]);
+        for (int i = 0; i < parts.size(); ++i) total = total + slice(weight, i, 1) * here(parts[i]);
         return total.id;
       }
     }

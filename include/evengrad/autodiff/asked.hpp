@@ -1,0 +1,116 @@
+// What a call asks for: by which of its arguments a function is differentiated, and that they can be.
+#pragma once
+#include <evengrad/autodiff/flat.hpp>
+#include <evengrad/autodiff/run_plan.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// The set of places that is named, as bits; none: 0.
+template <int... Places>
+inline constexpr unsigned places = ((1u << Places) | ... | 0u);
+
+/// The types at the places in a set, from a list; the first N of a list.
+template <unsigned Which, class Taken, class... A>
+struct taken {
+  using type = Taken;
+};
+template <unsigned Which, class... B, class A, class... Rest>
+struct taken<Which, std::tuple<B...>, A, Rest...>
+    : taken<(Which >> 1), std::conditional_t<(Which & 1) != 0, std::tuple<B..., A>, std::tuple<B...>>, Rest...> {};
+template <unsigned Which, class All>
+struct taken_of;
+template <unsigned Which, class... A>
+struct taken_of<Which, std::tuple<A...>> : taken<Which, std::tuple<>, A...> {};
+template <int N, class... X>
+using first_of = typename taken<(1u << N) - 1, std::tuple<>, X...>::type;
+
+/// F at arguments A..., by those in the set Which, or by all where that is empty.
+template <unsigned Which, class F, class... A>
+struct asked {
+  static_assert((an_argument<A> && ...), "arguments are numbers, std::array or eg::tensor of numbers");
+  static_assert(std::is_empty_v<F> && std::is_default_constructible_v<F>,
+                "a lambda with captures cannot be differentiated: pass what it captures as an argument, as in "
+                "eg::gradient<0>(f)(x, data)");
+  static constexpr unsigned by = Which ? Which : (1u << sizeof...(A)) - 1;
+  static_assert(by < 1u << sizeof...(A), "the function has no argument at that place");
+
+  using T = typename number_of_all<A...>::type;
+  using answer = answer_of<F, typename symbolic<A>::type...>;
+  static constexpr auto as_symbols() {
+    if constexpr (is_number_answer<answer>) return std::type_identity<symbol>{};
+    else return std::type_identity<answer>{};
+  }
+  using number_or_array = typename decltype(as_symbols())::type;
+  template <class... B>
+  static constexpr auto form_by(std::tuple<B...>*) -> derivative_form<T, B...>;
+  using form = decltype(form_by(static_cast<typename taken<by, std::tuple<>, A...>::type*>(nullptr)));
+
+  static constexpr bool has(int argument) { return by >> argument & 1; }
+  /// Where argument k begins among the numbers that are differentiated by; for the number of arguments, how many there
+  /// are.
+  static constexpr int begin_of(int k) {
+    constexpr int counts[] = {symbolic<A>::count...};
+    int n = 0;
+    for (int i = 0; i < k; ++i)
+      if (has(i)) n += counts[i];
+    return n;
+  }
+  static constexpr int count = begin_of(sizeof...(A));
+
+  static constexpr bool extents_fit() {
+    static_assert(rolled<F, typename symbolic<A>::type...>().wrong.what == fault::none,
+                  "extents inside this function do not fit together");
+    return true;
+  }
+  static constexpr bool answers_a_number() {
+    static_assert(
+        is_number_answer<answer>,
+        "gradient, hvp and hessian need a function that returns one number; jacobian and vjp take the others");
+    return extents_fit();
+  }
+  /// `arguments`, and what follows them, are flat; `results` are the value and one for each argument in the set.
+  template <wanted What>
+  static constexpr void run(const T* const* arguments, T* const* results) {
+    run_plan<What, by, F, T, typename symbolic<A>::type...>(arguments, results);
+  }
+};
+
+template <unsigned Which, class F, class Arguments>
+struct asked_of;
+template <unsigned Which, class F, class... A>
+struct asked_of<Which, F, std::tuple<A...>> {
+  using type = asked<Which, F, A...>;
+};
+
+/// How many of n values are arguments, where as many directions follow as arguments are differentiated by.
+template <unsigned Which>
+constexpr int arguments_before_directions(int n) {
+  return Which ? n - __builtin_popcount(Which) : n / 2;
+}
+
+template <class T, class G>
+struct value_with_gradient {
+  T value;
+  G gradient;
+};
+
+/// Value and derivative of what is wanted at x..., which are the arguments and what follows them.
+template <wanted What, class Asked, class... X>
+constexpr auto derivative_of(const X&... x) {
+  using T = typename Asked::T;
+  using form = typename Asked::form;
+  value_with_gradient<T, typename form::type> r{};
+  const auto into = [&r]<int... K>(std::integer_sequence<int, K...>, const auto&... a) {
+    const T* const arguments[] = {a.p...};
+    [&](auto&&... d) {
+      T* const results[] = {&r.value, d.p...};
+      Asked::template run<What>(arguments, results);
+      (d.finish(), ...);
+    }(flat_result<std::remove_cvref_t<decltype(form::template part<K>(r.gradient))>, T>(
+        form::template part<K>(r.gradient))...);
+  };
+  into(std::make_integer_sequence<int, form::count>{}, flat_argument<X, T>(x)...);
+  return r;
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA
