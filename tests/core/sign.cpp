@@ -24,6 +24,9 @@ BOOST_AUTO_TEST_CASE(order_and_sign_are_exact_in_every_lane) {
 }
 
 BOOST_AUTO_TEST_CASE(max_and_min_keep_a_nan_in_front) {
+  const eg::pack<float, 16> nans(std::nanf("")), ones(1);
+  BOOST_CHECK(std::isnan(eg::max(nans, 0)[15]) && std::isnan(eg::min(nans, 0)[0]));
+  BOOST_CHECK(eg::max(ones, nans)[3] == 1 && eg::min(ones, nans)[12] == 1);
   const double nan = std::numeric_limits<double>::quiet_NaN();
   BOOST_CHECK(std::isnan(eg::max(nan, 0)) && std::isnan(eg::min(nan, 0)));
   BOOST_CHECK(eg::max(1., nan) == 1 && eg::min(1., nan) == 1);

@@ -94,6 +94,11 @@ EVENGRAD_INLINE constexpr dual<T> ceil(dual<T> x) {
   return ceil(x.value);
 }
 
+/// max(x, 0) with derivative 0 at 0.
+template <class T>
+EVENGRAD_INLINE constexpr dual<T> positive_part(dual<T> x) {
+  return {positive_part(x.value), step(x.value) * x.derivative};
+}
 /// |x| with derivative 0 at 0.
 template <class T>
 EVENGRAD_INLINE constexpr dual<T> abs(dual<T> x) {

@@ -1,5 +1,6 @@
 // The rectifier and its step.
 #pragma once
+#include <evengrad/core/sign.hpp>
 #include <evengrad/op/elementwise.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -16,10 +17,10 @@ constexpr symbol step(symbol x) { return map(info<step_op>, x); }
 struct relu_op {
   static constexpr std::string_view name = "relu";
   static constexpr bool cheap = true;
-  static constexpr auto value(auto x) { return select(x > decltype(x)(0.), x, decltype(x)(0.)); }
+  static constexpr auto value(auto x) { return positive_part(x); }
   static constexpr auto derivative(auto, auto y) { return step(y); }
 };
-/// max(x, 0); the derivative at 0 is 0.
+/// max(x, 0), one instruction; the derivative at 0 is 0. A NaN stays a NaN.
 inline constexpr elementwise<relu_op> relu;
 
 }  // namespace evengrad::inline EVENGRAD_ISA
