@@ -2,10 +2,12 @@
 #pragma once
 #include <evengrad/combinator/chain.hpp>
 
+#include <utility>
+
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// Notes the fault with the first figures that differ, and goes on with x.
-constexpr symbol refuse(symbol x, fault what, const shape& expected, const shape& got) {
+/// Notes the fault with the layer that gives `got` and the first figures that differ, and goes on with x.
+constexpr symbol refuse(symbol x, fault what, const shape& expected, const shape& got, int layer) {
   int a = expected.size(), b = got.size();
   if (expected.rank == got.rank)
     for (int i = 0; i < got.rank; ++i)
@@ -13,18 +15,22 @@ constexpr symbol refuse(symbol x, fault what, const shape& expected, const shape
         a = expected[i], b = got[i];
         break;
       }
-  x.g->fail(what, a, b);
+  if (x.g->wrong.what == fault::none) x.g->wrong = {what, layer, a, b, {}};
   return x;
+}
+
+constexpr symbol refuse(symbol x, fault what, symbol y) {
+  return refuse(x, what, x.dims(), y.dims(), (*y.g)[y.id].layer);
 }
 
 struct by_sum {
   static constexpr symbol join(symbol a, symbol b) {
-    return a.dims() == b.dims() ? a + b : refuse(a, fault::branches_must_have_the_same_shape, a.dims(), b.dims());
+    return a.dims() == b.dims() ? a + b : refuse(a, fault::branches_must_have_the_same_shape, b);
   }
 };
 struct by_product {
   static constexpr symbol join(symbol a, symbol b) {
-    return a.dims() == b.dims() ? a * b : refuse(a, fault::branches_must_have_the_same_shape, a.dims(), b.dims());
+    return a.dims() == b.dims() ? a * b : refuse(a, fault::branches_must_have_the_same_shape, b);
   }
 };
 struct by_concat {
@@ -33,30 +39,43 @@ struct by_concat {
     const int axis = a.dims().rank - 1, width = a.features() + b.features();
     shape rest = b.dims();
     if (rest.rank == a.dims().rank) rest[axis] = a.features();
-    if (!(rest == a.dims())) return refuse(a, fault::concat_parts_must_agree_but_for_the_last_axis, a.dims(), b.dims());
+    if (!(rest == a.dims())) return refuse(a, fault::concat_parts_must_agree_but_for_the_last_axis, b);
     return symbol{&g, g.place(a.id, axis, 0, width)} + symbol{&g, g.place(b.id, axis, a.features(), width)};
   }
 };
 
-template <class How, a_layer First, a_layer... Rest>
-struct branches_t : layer {
-  [[no_unique_address]] chain_t<std::make_integer_sequence<int, 1 + sizeof...(Rest)>, First, Rest...> parts;
-  constexpr symbol build(symbol x) const { return parts.template fold<How>(x); }
+template <int I, class L>
+struct branch {
+  [[no_unique_address]] L part;
 };
+template <class How, class I, class... L>
+struct branches_t;
+template <class How, int... I, class... L>
+struct branches_t<How, std::integer_sequence<int, I...>, L...> : layer, branch<I, L>... {
+  constexpr branches_t(L... part) : branch<I, L>{part}... {}
+  constexpr symbol build(symbol x) const {
+    symbol y;
+    ((y = I == 0 ? apply(branch<I, L>::part, x) : How::join(y, apply(branch<I, L>::part, x))), ...);
+    return y;
+  }
+};
+template <class How, a_layer... L>
+using branches = branches_t<How, std::make_integer_sequence<int, sizeof...(L)>, L...>;
+
 /// a(x) + b(x) + …
 template <a_layer... L>
 consteval auto add(L... part) {
-  return branches_t<by_sum, L...>{{}, {part...}};
+  return branches<by_sum, L...>(part...);
 }
 /// a(x) · b(x) · …, element by element: gates.
 template <a_layer... L>
 consteval auto multiply(L... part) {
-  return branches_t<by_product, L...>{{}, {part...}};
+  return branches<by_product, L...>(part...);
 }
 /// a(x), b(x), … side by side along the last axis.
 template <a_layer... L>
 consteval auto concat(L... part) {
-  return branches_t<by_concat, L...>{{}, {part...}};
+  return branches<by_concat, L...>(part...);
 }
 
 /// x itself, as a branch.

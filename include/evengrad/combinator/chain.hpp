@@ -2,51 +2,47 @@
 #pragma once
 #include <evengrad/layer/layer.hpp>
 
-#include <utility>
-
 namespace evengrad::inline EVENGRAD_ISA {
 
-template <int I, class L>
-struct link {
-  [[no_unique_address]] L part;
+template <class L>
+inline constexpr int length_of = 1;
+
+/// `first`, then `second`.
+template <class A, class B>
+struct chain_t : layer {
+  static constexpr bool begins = true;
+  [[no_unique_address]] A first;
+  [[no_unique_address]] B second;
+  constexpr symbol build(symbol x) const { return apply(second, apply(first, x)); }
 };
-template <class I, class... L>
-struct chain_t;
-// A flat list: a nested pair would cost a level of recursion for every layer, and compilers stop at 512.
-template <int... I, class... L>
-struct chain_t<std::integer_sequence<int, I...>, L...> : layer, link<I, L>... {
-  constexpr chain_t(L... part) : link<I, L>{part}... {}
-  constexpr symbol build(symbol x) const {
-    ((x = apply(static_cast<const link<I, L>&>(*this).part, x)), ...);
-    return x;
-  }
-  /// The results of all parts of the same x, joined from left to right.
-  template <class How>
-  constexpr symbol fold(symbol x) const {
-    symbol y;
-    ((y = I == 0 ? apply(static_cast<const link<I, L>&>(*this).part, x)
-                 : How::join(y, apply(static_cast<const link<I, L>&>(*this).part, x))),
-     ...);
-    return y;
-  }
-  template <class... M>
-  constexpr auto then(M... more) const {
-    return chain_t<std::make_integer_sequence<int, sizeof...(L) + sizeof...(M)>, L..., M...>(
-        static_cast<const link<I, L>&>(*this).part..., more...);
-  }
-  template <class Before>
-  constexpr auto after(Before before) const {
-    return before.then(static_cast<const link<I, L>&>(*this).part...);
-  }
-};
-template <a_layer L>
-constexpr auto as_chain(L part) {
-  if constexpr (requires { part.then(part); }) return part;
-  else return chain_t<std::integer_sequence<int, 0>, L>(part);
+template <class A, class B>
+inline constexpr int length_of<chain_t<A, B>> = length_of<A> + length_of<B>;
+
+// Counts like a binary number: what is appended joins an end of equal length first. So n parts are n pairs whose depth
+// is about log n; a list would be written anew for each part, and compilers take that to heart from a hundred parts on.
+template <class A, class B>
+consteval auto joined(A a, B b) {
+  return chain_t<A, B>{{}, a, b};
 }
+template <class A, class Q, class B>
+consteval auto joined(chain_t<A, Q> a, B b) {
+  if constexpr (length_of<Q> <= length_of<B>) return joined(a.first, chain_t<Q, B>{{}, a.second, b});
+  else return chain_t<chain_t<A, Q>, B>{{}, a, b};
+}
+/// a, then b.
 template <a_layer A, a_layer B>
 consteval auto operator|(A a, B b) {
-  return as_chain(b).after(as_chain(a));
+  return joined(a, b);
+}
+template <a_layer A, class B>
+consteval A operator|(A a, B) {
+  static_assert(a_layer<B>, "what stands right of | is not a layer: an object such as eg::relu or eg::dense<10>");
+  return a;
+}
+template <class A, a_layer B>
+consteval B operator|(A, B b) {
+  static_assert(a_layer<A>, "what stands left of | is not a layer: a network begins with eg::input<...>");
+  return b;
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

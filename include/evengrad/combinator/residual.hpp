@@ -9,7 +9,7 @@ struct residual_t : layer {
   [[no_unique_address]] F body;
   constexpr symbol build(symbol x) const {
     const symbol y = apply(body, x);
-    if (!(x.dims() == y.dims())) return refuse(x, fault::residual_body_must_keep_its_shape, x.dims(), y.dims());
+    if (!(x.dims() == y.dims())) return refuse(x, fault::residual_body_must_keep_its_shape, y);
     return x + y;
   }
 };

@@ -105,18 +105,22 @@ enum class fault : unsigned char {
   tap_name_is_taken,
   shared_layer_changes_its_shape,
   network_must_begin_with_an_input,
+  input_must_come_first,
   target_shape_does_not_fit_the_loss,
+  loss_must_be_one_number_a_row,
   slice_is_out_of_range,
   state_inside_a_shared_repeat,
   rate_must_lie_in_0_1,
   groups_must_divide_the_features,
   embedding_needs_one_index_a_row,
+  formula_must_return_a_value_of_the_graph,
 };
 
-/// The first thing that does not fit together: what, in which layer, and the figures.
+/// The first thing that does not fit together: what, in which layer, the figures, and the name where it has one.
 struct problem {
   fault what = fault::none;
   int layer = -1, expected = 0, got = 0;
+  std::string_view name;
 };
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -11,7 +11,10 @@ struct dropout_t : layer {
   constexpr dropout_t(double r) : rate(r) {}
   constexpr symbol formula(symbol x) const {
     if (!(rate >= 0 && rate < 1)) {
-      x.g->fail(fault::rate_must_lie_in_0_1, 0, int(rate));
+      x.g->fail(fault::rate_must_lie_in_0_1, 0,
+                rate > 1e6    ? 100'000'000
+                : rate < -1e6 ? -100'000'000
+                              : int(100 * rate));
       return x;
     }
     if (!x.training() || rate == 0) return x;

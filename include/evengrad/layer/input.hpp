@@ -6,7 +6,9 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 template <int... Extent>
 struct input_t : layer {
+  static constexpr bool begins = true;
   constexpr symbol build(symbol x) const {
+    if (x.id >= 0) x.g->fail(fault::input_must_come_first, x.dims().size(), shape{Extent...}.size());
     for (int e : {Extent...})
       if (e < 1) {
         x.g->fail(fault::extent_must_be_positive, 1, e);

@@ -1,4 +1,4 @@
-// The public door: a network that does not fit together gives one message, and a network that does takes its place from
+// The public door: a network that does not fit together gives one message, and another network takes its place from
 // there on.
 #pragma once
 #include <evengrad/combinator/chain.hpp>
@@ -8,11 +8,28 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-inline constexpr auto stand_in = input<1> | dense<1>;
+/// A loss: `static constexpr symbol formula(symbol output, symbol target)`, one number a row; without
+/// `target(shape of the output)` the target has the shape of the output.
+template <class L>
+concept a_loss = requires(symbol s) {
+  { L::formula(s, s) } -> std::same_as<symbol>;
+};
 
-// Enumerators and small structs of numbers print well in the messages of every compiler; texts do not.
-struct layer_number {
-  int i;
+inline constexpr auto stand_in = input<1> | dense<1>;
+struct stand_in_loss {
+  static constexpr symbol formula(symbol y, symbol target) { return y * target; }
+};
+
+// What the messages show. Compilers print an array of characters as text where it is just as long as the text, and
+// clang 16 the beginning of it:
+inline constexpr int printed = 36;
+template <int N>
+struct in_layer {
+  char text[N]{};
+};
+template <int N>
+struct called {
+  char text[N]{};
 };
 struct expected {
   int i;
@@ -20,26 +37,131 @@ struct expected {
 struct got {
   int i;
 };
-template <fault What, layer_number Layer, expected Expected, got Got>
-inline constexpr bool fits_together = What == fault::none;
+/// Shown with what a message is about.
+template <bool Fits, in_layer, expected, got>
+inline constexpr bool fits = Fits;
+template <bool Fits, in_layer, called>
+inline constexpr bool fits_by_name = Fits;
 
-template <fault What, layer_number Layer, expected Expected, got Got>
-consteval bool check() {
-  static_assert(fits_together<What, Layer, Expected, Got>,
-                "this network does not fit together; see docs/problems.md for the fault named here");
-  return What == fault::none;
+/// A fault of each kind has a sentence of its own, and an entry in docs/problems.md.
+template <fault What, in_layer Layer, called Name, expected Expected, got Got>
+consteval void complain() {
+  using enum fault;
+  static_assert(fits<What != operands_do_not_broadcast, Layer, Expected, Got>,
+                "operands of a formula do not broadcast: from the last axis on, extents must be equal or 1");
+  static_assert(fits<What != matmul_inner_extents_differ, Layer, Expected, Got>,
+                "matmul(x, w): the last axis of x must be as long as the first of w, and w has two axes");
+  static_assert(fits<What != residual_body_must_keep_its_shape, Layer, Expected, Got>,
+                "residual adds x to what its body makes of it: let this last layer of the body give the shape of x");
+  static_assert(fits<What != branches_must_have_the_same_shape, Layer, Expected, Got>,
+                "add and multiply join branches of equal shape: let this layer give the shape of the first branch");
+  static_assert(fits<What != concat_parts_must_agree_but_for_the_last_axis, Layer, Expected, Got>,
+                "concat joins along the last axis: let this layer give the other extents of the first part");
+  static_assert(fits<What != repeat_body_must_keep_its_shape, Layer, Expected, Got>,
+                "repeat feeds what its body gives to the next copy: let the body give the shape that it takes");
+  static_assert(fits<What != reshape_must_keep_the_number_of_elements, Layer, Expected, Got>,
+                "reshape shows the same elements in other extents: their product must be the number of elements");
+  static_assert(fits<What != extent_must_be_positive, Layer, Expected, Got>,
+                "an extent of a shape, and how often a block is repeated, must be at least 1");
+  static_assert(fits_by_name<What != tap_name_is_unknown, Layer, Name>,
+                "from<name> recalls what passed tap<name> before it: no tap of this name has been passed");
+  static_assert(fits_by_name<What != tap_name_is_taken, Layer, Name>,
+                "tap<name> stands at one place of a network: give the second one another name");
+  static_assert(fits<What != shared_layer_changes_its_shape, Layer, Expected, Got>,
+                "shared<name> uses the same parameters again: give it an x with as many features as the first time");
+  static_assert(fits<What != network_must_begin_with_an_input, Layer, Expected, Got>,
+                "a network begins with the shape of one example: write input<784> | in front of this layer");
+  static_assert(fits<What != input_must_come_first, Layer, Expected, Got>,
+                "input<...> begins a network and can not stand further down: use reshape_to<...> for another shape");
+  static_assert(fits<What != target_shape_does_not_fit_the_loss, Layer, Expected, Got>,
+                "this loss does not fit this network: let the last layer give as many outputs as it needs");
+  static_assert(fits<What != loss_must_be_one_number_a_row, Layer, Expected, Got>,
+                "the formula of a loss gives one number a row: end it with sum(...) or mean(...)");
+  static_assert(fits<What != slice_is_out_of_range, Layer, Expected, Got>,
+                "slice(x, offset, width) must lie inside its axis: the figures are the axis and the end of the slice");
+  static_assert(fits<What != state_inside_a_shared_repeat, Layer, Expected, Got>,
+                "repeat_shared has one state for all copies, so none may be in its body: try layer_norm, or repeat");
+  static_assert(fits<What != rate_must_lie_in_0_1, Layer, Expected, Got>,
+                "the rate of dropout lies from 0 to below 1: the figures are in percent");
+  static_assert(fits<What != groups_must_divide_the_features, Layer, Expected, Got>,
+                "groups are of equal size: their number must divide the number of features");
+  static_assert(fits<What != embedding_needs_one_index_a_row, Layer, Expected, Got>,
+                "embedding looks up one index a row: give it an input of one element");
+  static_assert(fits<What != formula_must_return_a_value_of_the_graph, Layer, Expected, Got>,
+                "the formula of this layer gives a plain number: return a symbol that is computed from x");
 }
-template <const auto& Net>
-constexpr symbol build_whole(graph&, symbol x) {
-  return apply(Net, x);
-}
-template <const auto& Net>
-inline constexpr problem diagnosis = list_sources<1>(&build_whole<Net>, true).wrong;
 
-/// The compilation of a network, or, after the one message, of a small one that stands in.
+/// The end of a text, as much as is printed.
+struct printed_text {
+  char text[printed]{};
+  int size = 0;
+
+  constexpr void put_before(std::string_view s) {
+    for (int i = int(s.size()) - 1; i >= 0; --i) {
+      if (size == printed) {
+        text[0] = text[1] = '.';
+        return;
+      }
+      for (int j = size++; j > 0; --j) text[j] = text[j - 1];
+      text[0] = s[std::size_t(i)];
+    }
+  }
+  constexpr void put_before(int n) {
+    do put_before(std::string_view(&"0123456789"[n % 10], 1));
+    while (n /= 10);
+  }
+  template <class Text>
+  constexpr Text as() const {
+    Text t;
+    for (int i = 0; i < size; ++i) t.text[i] = text[i];
+    return t;
+  }
+};
+struct complaint {
+  problem wrong;
+  printed_text place, name;
+};
+
+/// The first fault of a network, or of the loss with it.
+template <class C>
+constexpr complaint complaint_about() {
+  graph g = forward_graph(&C::body, 0, C::training);
+  complaint c;
+  if (C::training && g.wrong.what == fault::none) {
+    g.layer = -1;
+    C::loss(g, symbol{&g, g.output});
+    c.place.put_before("the loss");
+  } else if (g.wrong.layer < 0) c.place.put_before("the network");
+  c.wrong = g.wrong;
+  c.name.put_before(g.wrong.name);
+  for (int l = g.wrong.layer; l >= 0; l = g.layers[l].parent) {
+    if (c.place.size) c.place.put_before(".");
+    c.place.put_before(g.layers[l].ordinal);
+    c.place.put_before("_");
+    c.place.put_before(g.layers[l].name);
+  }
+  return c;
+}
+
+/// The compilation of a network, or, after one message, of a small one that stands in.
 template <const auto& Net, class Loss>
-using checked = std::conditional_t<check<diagnosis<Net>.what, layer_number{diagnosis<Net>.layer},
-                                         expected{diagnosis<Net>.expected}, got{diagnosis<Net>.got}>(),
-                                   compilation<Net, Loss>, compilation<stand_in, Loss>>;
+consteval auto check() {
+  if constexpr (!std::is_void_v<Loss> && !a_loss<Loss>) {
+    static_assert(a_loss<Loss>,
+                  "a loss needs static constexpr eg::symbol formula(eg::symbol output, eg::symbol target)");
+    return std::type_identity<compilation<stand_in, stand_in_loss>>{};
+  } else if constexpr (!graph_of<compilation<Net, Loss>, 0>.wrong) return std::type_identity<compilation<Net, Loss>>{};
+  else {
+    constexpr complaint c = complaint_about<compilation<Net, Loss>>();
+    complain<c.wrong.what, c.place.template as<in_layer<c.place.size + 1>>(),
+             c.name.template as<called<c.name.size + 1>>(), expected{c.wrong.expected}, got{c.wrong.got}>();
+    return std::type_identity<compilation<stand_in, std::conditional_t<std::is_void_v<Loss>, void, stand_in_loss>>>{};
+  }
+}
+template <const auto& Net, class Loss>
+using checked = typename decltype(check<Net, Loss>())::type;
+/// Whether a network has a compilation of its own.
+template <const auto& Net>
+inline constexpr bool fits_together = std::is_same_v<checked<Net, void>, compilation<Net, void>>;
 
 }  // namespace evengrad::inline EVENGRAD_ISA
