@@ -9,7 +9,7 @@ constexpr auto net = eg::input<64> | eg::dense<64> | eg::relu | eg::dense<32> | 
 int main() {
   auto [train, test] = eg::digits();
   eg::model<net> model{eg::seed{42}};
-  eg::fit(model, train, eg::cross_entropy, eg::adam{.learning_rate = 3e-3},
-          {.batch = 32, .epochs = 30, .validation = test});
+  fmt::print("{}\n", eg::summary(model, eg::batch{32}));
+  eg::fit(model, train, eg::cross_entropy, eg::adam{.learning_rate = 3e-3}, {.epochs = 30, .validation = test});
   fmt::print("{:.2f} % of {} digits that it never saw\n", 100 * eg::accuracy(model, test), test.rows());
 }

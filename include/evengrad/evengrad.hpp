@@ -20,7 +20,12 @@
 #include <evengrad/layer/reshape.hpp>
 #include <evengrad/layer/softmax.hpp>
 #include <evengrad/loss/cross_entropy.hpp>
+#include <evengrad/model/bytes.hpp>
+#include <evengrad/model/cost.hpp>
+#include <evengrad/model/explain.hpp>
+#include <evengrad/model/graphviz.hpp>
 #include <evengrad/model/model.hpp>
+#include <evengrad/model/summary.hpp>
 #include <evengrad/norm/batch_norm.hpp>
 #include <evengrad/norm/normalize.hpp>
 #include <evengrad/op/activation.hpp>
