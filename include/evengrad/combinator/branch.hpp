@@ -64,17 +64,17 @@ using branches = branches_t<How, std::make_integer_sequence<int, sizeof...(L)>, 
 
 /// a(x) + b(x) + …
 template <a_layer... L>
-consteval auto add(L... part) {
+constexpr auto add(L... part) {
   return branches<by_sum, L...>(part...);
 }
 /// a(x) · b(x) · …, element by element: gates.
 template <a_layer... L>
-consteval auto multiply(L... part) {
+constexpr auto multiply(L... part) {
   return branches<by_product, L...>(part...);
 }
 /// a(x), b(x), … side by side along the last axis.
 template <a_layer... L>
-consteval auto concat(L... part) {
+constexpr auto concat(L... part) {
   return branches<by_concat, L...>(part...);
 }
 

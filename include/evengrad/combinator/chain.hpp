@@ -21,26 +21,26 @@ inline constexpr int length_of<chain_t<A, B>> = length_of<A> + length_of<B>;
 // Counts like a binary number: what is appended joins an end of equal length first. So n parts are n pairs whose depth
 // is about log n; a list would be written anew for each part, and compilers take that to heart from a hundred parts on.
 template <class A, class B>
-consteval auto joined(A a, B b) {
+constexpr auto joined(A a, B b) {
   return chain_t<A, B>{{}, a, b};
 }
 template <class A, class Q, class B>
-consteval auto joined(chain_t<A, Q> a, B b) {
+constexpr auto joined(chain_t<A, Q> a, B b) {
   if constexpr (length_of<Q> <= length_of<B>) return joined(a.first, chain_t<Q, B>{{}, a.second, b});
   else return chain_t<chain_t<A, Q>, B>{{}, a, b};
 }
 /// a, then b.
 template <a_layer A, a_layer B>
-consteval auto operator|(A a, B b) {
+constexpr auto operator|(A a, B b) {
   return joined(a, b);
 }
 template <a_layer A, class B>
-consteval A operator|(A a, B) {
+constexpr A operator|(A a, B) {
   static_assert(a_layer<B>, "what stands right of | is not a layer: an object such as eg::relu or eg::dense<10>");
   return a;
 }
 template <class A, a_layer B>
-consteval B operator|(A, B b) {
+constexpr B operator|(A, B b) {
   static_assert(a_layer<A>, "what stands left of | is not a layer: a network begins with eg::input<...>");
   return b;
 }

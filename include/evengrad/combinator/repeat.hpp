@@ -48,17 +48,17 @@ struct repeat_t : layer {
 };
 /// N copies of the body, each with weights of its own: a loop over one program, whatever N is.
 template <int N, a_layer F>
-consteval repeat_t<N, false, F> repeat(F body) {
+constexpr repeat_t<N, false, F> repeat(F body) {
   return {{}, body};
 }
 /// The body N times with the same weights, whose gradients add up: a recurrence in depth.
 template <int N, a_layer F>
-consteval repeat_t<N, true, F> repeat_shared(F body) {
+constexpr repeat_t<N, true, F> repeat_shared(F body) {
   return {{}, body};
 }
 /// The body as a program of its own, which every equal call shares: worth it for large blocks that occur often.
 template <a_layer F>
-consteval repeat_t<1, false, F> call(F body) {
+constexpr repeat_t<1, false, F> call(F body) {
   return {{}, body};
 }
 

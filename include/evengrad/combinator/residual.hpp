@@ -15,7 +15,7 @@ struct residual_t : layer {
 };
 /// x + body(x), where the body keeps the shape of x.
 template <a_layer F>
-consteval residual_t<F> residual(F body) {
+constexpr residual_t<F> residual(F body) {
   return {{}, body};
 }
 

@@ -51,7 +51,7 @@ struct shared_t : layer {
 };
 /// The body; wherever the name occurs again, with the same parameters.
 template <name Name, a_layer F>
-consteval shared_t<Name, F> shared(F body) {
+constexpr shared_t<Name, F> shared(F body) {
   return {{}, body};
 }
 

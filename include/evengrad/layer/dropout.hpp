@@ -23,6 +23,6 @@ struct dropout_t : layer {
 };
 /// Each element is 0 with probability `rate`, drawn anew each step by a counter-based generator: the backward half
 /// draws the same numbers.
-consteval dropout_t dropout(double rate) { return {rate}; }
+constexpr dropout_t dropout(double rate) { return {rate}; }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

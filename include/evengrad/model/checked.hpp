@@ -114,6 +114,7 @@ struct printed_text {
   constexpr Text as() const {
     Text t;
     for (int i = 0; i < size; ++i) t.text[i] = text[i];
+    t.text[size] = 0;  // written, for clang prints no text where an element is left to its default
     return t;
   }
 };
