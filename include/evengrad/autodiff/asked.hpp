@@ -99,7 +99,7 @@ template <wanted What, class Asked, class... X>
 constexpr auto derivative_of(const X&... x) {
   using T = typename Asked::T;
   using form = typename Asked::form;
-  value_with_gradient<T, typename form::type> r{};
+  value_with_gradient<T, typename form::type> r;
   const auto into = [&r]<int... K>(std::integer_sequence<int, K...>, const auto&... a) {
     const T* const arguments[] = {a.p...};
     [&](auto&&... d) {

@@ -6,7 +6,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 /// Who reads whom, and which sums of pieces are one vector.
 struct assemblies {
-  const graph& g;
+  const list<node>& g;
   list<int> readers, reader;  // how many, and the last; a result has one more reader
   list<char> is, inside;      // put together; a part of such a sum, not a vector of its own
 
@@ -15,9 +15,9 @@ struct assemblies {
       if (r == i) return true;
     return false;
   }
-  constexpr assemblies(const graph& g, const list<int>& results)
-      : g(g), readers(g.nodes.size(), 0), reader(g.nodes.size(), -1), is(g.nodes.size(), 0), inside(g.nodes.size(), 0) {
-    const int n = g.nodes.size();
+  constexpr assemblies(const list<node>& g, const list<int>& results)
+      : g(g), readers(g.size(), 0), reader(g.size(), -1), is(g.size(), 0), inside(g.size(), 0) {
+    const int n = g.size();
     for (int i = 0; i < n; ++i)
       for (int in : g[i].in)
         if (in >= 0) ++readers[in], reader[in] = i;

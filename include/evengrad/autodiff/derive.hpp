@@ -3,13 +3,14 @@
 #include <evengrad/autodiff/roll.hpp>
 #include <evengrad/op/copy.hpp>
 #include <evengrad/pass/differentiate.hpp>
+#include <evengrad/pass/frozen.hpp>
 #include <evengrad/pass/used.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// A graph in tables; `extents` are those of its leaves, constants last.
+/// What a function computes, as a constant; `extents` are those of its leaves, constants last.
 template <int Nodes, int Leaves, int Constants>
-struct frozen_graph {
+struct function_graph {
   std::array<node, Nodes + 1> nodes{};
   std::array<int, Leaves + 1> extents{};
   std::array<double, Constants + 1> constants{};
@@ -18,7 +19,7 @@ struct frozen_graph {
 
   constexpr bool fits() const { return count <= Nodes && leaf_count <= Leaves && constant_count <= Constants; }
   /// The nodes that the root needs; counts on where there is no room.
-  constexpr frozen_graph(const graph& g, int end, int arguments, const list<double>& c, problem wrong)
+  constexpr function_graph(const graph& g, int end, int arguments, const list<double>& c, problem wrong)
       : leaf_count(g.parameters.size()), constant_count(c.n), arguments(arguments), wrong(wrong) {
     const node* p = g.nodes.data();
     node* q = nodes.data();
@@ -48,7 +49,7 @@ template <int Nodes, class F, class... S>
 constexpr auto traced_with_room() {
   tracer<F, S...> t;
   const int root = t.root();
-  return frozen_graph<Nodes, int(sizeof...(S)) + 1, 0>(t.g, root, t.g.parameters.size(), {}, t.g.wrong);
+  return function_graph<Nodes, int(sizeof...(S)) + 1, 0>(t.g, root, t.g.parameters.size(), {}, t.g.wrong);
 }
 template <class F, class... S>
 inline constexpr auto roomy_traced = traced_with_room<1024, F, S...>();
@@ -64,7 +65,7 @@ constexpr const auto& traced() {
 template <int Nodes, int Leaves, int Constants>
 constexpr auto rolled_with_room(const auto& t) {
   roller roll(t);
-  return frozen_graph<Nodes, Leaves, Constants>(roll.out, roll.scalar(t.root), roll.leaves, roll.constants, t.wrong);
+  return function_graph<Nodes, Leaves, Constants>(roll.out, roll.scalar(t.root), roll.leaves, roll.constants, t.wrong);
 }
 template <class F, class... S>
 inline constexpr auto roomy_rolled = rolled_with_room<256, 24, 256>(traced<F, S...>());
@@ -177,6 +178,34 @@ constexpr wanted_graph wanted_of(const auto& r, wanted what, unsigned which) {
     w.results[v++] = result_of(w.g, i, r.extents[k], w.results);
   }
   return w;
+}
+
+/// The graph of what is wanted, as a constant.
+template <int Nodes>
+struct wanted_nodes {
+  frozen_list<node, Nodes> nodes;
+  frozen_list<int, 33> results;
+  int count = 0;
+
+  constexpr explicit wanted_nodes(const wanted_graph& w) : results(w.results), count(w.g.nodes.size()) {
+    if (fits()) nodes = w.g.nodes;
+  }
+  constexpr bool fits() const { return count <= Nodes; }
+};
+template <wanted What, unsigned Which, class F, class... S>
+inline constexpr auto roomy_wanted = [] {
+  constexpr auto& r = rolled<F, S...>();
+  constexpr int n = (What == wanted::value ? 1 : What == wanted::gradient ? 4 : 10) * r.count + 40;
+  return wanted_nodes<n>(wanted_of(r, What, Which));
+}();
+template <wanted What, unsigned Which, class F, class... S>
+inline constexpr auto large_wanted = wanted_nodes<roomy_wanted<What, Which, F, S...>.count>(wanted_of(rolled<F, S...>(),
+                                                                                                      What, Which));
+/// The graph of what is wanted of F at arguments of the forms S..., differentiated by those in the set Which.
+template <wanted What, unsigned Which, class F, class... S>
+constexpr const auto& wanted_nodes_of() {
+  if constexpr (roomy_wanted<What, Which, F, S...>.fits()) return roomy_wanted<What, Which, F, S...>;
+  else return large_wanted<What, Which, F, S...>;
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

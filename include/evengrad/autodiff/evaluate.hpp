@@ -13,7 +13,7 @@ inline constexpr auto table_of = [] {
   return c;
 }();
 template <const auto& P>
-inline constexpr auto index_of = [] {
+inline constexpr auto indices_of = [] {
   std::array<int, P.constants.size()> c{};
   for (std::size_t i = 0; i < c.size(); ++i) c[i] = int(P.constants[i]);
   return c;
@@ -83,7 +83,7 @@ EVENGRAD_INLINE T number_of(const storage<T>& m) {
   if constexpr (x.what == kind::number) return T(x.value);
   else if constexpr (x.where == bank::scalar) return m.scalars[x.at];
   else if constexpr (x.inlined) return computed<P, J, T, x.loop>(0, m);
-  else if constexpr (x.what == kind::gather) return place_of<P, J>(m)[index_of<P>[x.offset]];
+  else if constexpr (x.what == kind::gather) return place_of<P, J>(m)[indices_of<P>[x.offset]];
   else if constexpr ((x.what == kind::reshape || x.what == kind::slice) && P.items[x.in[0]].size() == 1)
     return number_of<P, x.in[0]>(m);
   else return *place_of<P, J>(m);
@@ -103,7 +103,7 @@ EVENGRAD_INLINE V read(const Step& s, const storage<T>& m) {
     const int i = by_line ? s.l : by_column ? s.c : s.l * k.cols + s.c;
     const T* p = place_of<P, J>(m);
     if constexpr (x.what == kind::gather) {
-      const int* at = index_of<P>.data() + x.offset + i;
+      const int* at = indices_of<P>.data() + x.offset + i;
       if constexpr (by_line || std::is_same_v<V, T>) return V(p[*at]);
       else {
         V v = V(T(0));

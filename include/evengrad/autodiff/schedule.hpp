@@ -7,7 +7,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 struct scheduler {
   static constexpr int deepest_expression = 24;
 
-  const graph& g;
+  const list<node>& g;
   const list<int>& results;
   int n;
   list<double> constants;
@@ -19,27 +19,28 @@ struct scheduler {
   list<piece> pieces;
   list<int> time;
   list<char> stored;
+  list<piece> parts;  // of all vectors that are put together
+  list<int> first_part, end_part;
   int scalars = 0, buffer = 0;
 
-  constexpr scheduler(const wanted_graph& w, const auto& r)
-      : g(w.g),
-        results(w.results),
-        n(g.nodes.size()),
+  constexpr scheduler(const list<node>& g, const list<int>& results, const auto& r)
+      : g(g),
+        results(results),
+        n(g.size()),
         table_at(n, -1),
         whole(g, results),
         items(n),
         time(n, 0),
-        stored(n, 0) {
+        stored(n, 0),
+        first_part(n, 0),
+        end_part(n, 0) {
     for (int i = 0; i < r.constant_count; ++i) constants.push(r.constants[i]);
     int tables = 0;
     list<int> first;
     for (int k = r.arguments; k < r.leaf_count; ++k) first.push(tables), tables += r.extents[k];
     for (int i = 0; i < n; ++i) describe(i, r.arguments, first);
     for (int i = 0; i < n; ++i) set_time(i);
-    for (int i = 0; i < n; ++i)
-      if (computed(i) && items[i].size() > 1 && (is_reduction(g[i].what) || whole.is_whole(i) || read_from_memory(i)))
-        stored[i] = 1;
-    for (int i = 0; i < n; ++i) mark_pieces(i);
+    for (int i = 0; i < n; ++i) mark_stored(i);
     set_results();
     for (int i = n - 1; i >= 0; --i) locate(i);
     for (int i = 0; i < n; ++i) resolve_view(i);
@@ -94,26 +95,29 @@ struct scheduler {
     const int t = time[h] + (h == o && direct(i, o) ? 0 : 1);
     if (t > time[i]) time[i] = t;
   }
+  constexpr list<piece> parts_of(int i) const {
+    return list<piece>::view(parts.p + first_part[i], end_part[i] - first_part[i]);
+  }
   constexpr void set_time(int i) {
     if (!computed(i)) return;
-    if (!whole.is_whole(i)) {
+    if (whole.is_whole(i)) {
+      first_part[i] = parts.size();
+      parts.append(whole.pieces_of(i, constants, table_at));
+      end_part[i] = parts.size();
+      for (const piece& p : parts_of(i))
+        if (p.what >= 0) wait_for(i, p.what);
+    } else
       for (int in : g[i].in)
         if (in >= 0) wait_for(i, in);
-    } else
-      for (const piece& p : whole.pieces_of(i, constants, table_at))
-        if (p.what >= 0) wait_for(i, p.what);
   }
-  /// Whether somebody reads vector i elsewhere than in the loop that computes it.
-  constexpr bool read_from_memory(int i) const {
-    for (int j = i + 1; j < n; ++j)
-      for (int in : g[j].in)
-        if (in == i && !(computed(j) && direct(j, i) && time[j] == time[i])) return true;
-    return false;
-  }
-  constexpr void mark_pieces(int i) {
-    if (!whole.is_whole(i)) return;
-    for (const piece& p : whole.pieces_of(i, constants, table_at))
-      if (p.what >= 0 && computed(p.what) && items[p.what].size() > 1) stored[p.what] = 1;
+  /// Vectors that somebody reads elsewhere than in the loop that computes them lie in memory.
+  constexpr void mark_stored(int i) {
+    if (computed(i) && !is_scalar(i) && (is_reduction(g[i].what) || whole.is_whole(i))) stored[i] = 1;
+    for (int in : g[i].in)
+      if (in >= 0 && computed(in) && !is_scalar(in) && !(computed(i) && direct(i, in) && time[i] == time[in]))
+        stored[in] = 1;
+    for (const piece& p : parts_of(i))
+      if (p.what >= 0 && computed(p.what) && !is_scalar(p.what)) stored[p.what] = 1;
   }
   constexpr void set_results() {
     for (int k = 0; k < results.size(); ++k)
@@ -125,7 +129,7 @@ struct scheduler {
     if (!computed(i) || is_scalar(i) || !stored[i]) return;
     if (x.where == bank::nowhere) x.where = bank::buffer, x.at = buffer, buffer += (x.size() + 7) / 8 * 8;
     if (!whole.is_whole(i)) return;
-    for (const piece& p : whole.pieces_of(i, constants, table_at)) {
+    for (const piece& p : parts_of(i)) {
       if (p.what < 0 || p.adds || p.scattered || !computed(p.what) || is_scalar(p.what) || whole.readers[p.what] != 1)
         continue;
       item& part = items[p.what];
@@ -167,7 +171,7 @@ struct scheduler {
     loop_info& k = loops[l];
     if (k.assembles >= 0) {
       k.first = pieces.size();
-      for (piece p : whole.pieces_of(k.assembles, constants, table_at)) {
+      for (const piece& p : parts_of(k.assembles)) {
         const item& x = items[k.assembles];
         const bool in_place = p.what >= 0 && !p.adds && !p.scattered && !is_scalar(p.what) && computed(p.what) &&
                               items[p.what].where == x.where && items[p.what].base == x.base &&

@@ -90,9 +90,10 @@ EVENGRAD_INLINE void run_piece(const storage<T>& m) {
     for (int i = 0; i < p.count; ++i) {
       lane_step<T, 1, 0> s;
       s.l = 0, s.c = i;
-      T& y = to[p.scattered ? index_of<P>[p.at + i] : p.at];
+      T& y = to[p.scattered ? indices_of<P>[p.at + i] : p.at];
       const T x = read<P, p.what, T, L>(s, m);
-      y = p.adds ? y + x : x;
+      if constexpr (P.loops[L].count >= 8) const_cast<volatile T&>(y) = p.adds ? y + x : x;
+      else y = p.adds ? y + x : x;
     }
   } else {
     constexpr int w = lanes_for<T>(p.count), whole = p.count / w * w;

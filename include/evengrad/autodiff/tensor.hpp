@@ -33,7 +33,6 @@ struct tensor_in {
   }
   constexpr const T* begin() const { return data.data(); }
   constexpr const T* end() const { return data.data() + count; }
-  constexpr bool operator==(const tensor_in&) const = default;
 };
 
 /// Inside a function that is being differentiated: one handle for all elements.
@@ -68,6 +67,10 @@ template <class T, int... N>
 inline constexpr bool is_tensor<tensor<T, N...>> = true;
 template <class A>
 concept a_tensor = is_tensor<A>;
+
+template <class T, int... N>
+requires std::is_arithmetic_v<T>
+constexpr bool operator==(const tensor<T, N...>& a, const tensor<T, N...>& b) { return a.data == b.data; }
 
 /// What may stand beside a tensor: another, or one number of its kind.
 template <class A, class Tensor>

@@ -39,7 +39,7 @@ struct elements<symbol> {
   static constexpr int count = 1;
 };
 template <class S, std::size_t N>
-struct elements<std::array<S, N>> {
+requires(elements<S>::count > 0) struct elements<std::array<S, N>> {
   static constexpr int count = int(N) * elements<S>::count;
 };
 template <int... N>
