@@ -54,33 +54,31 @@ BOOST_AUTO_TEST_CASE(the_program_that_trains) {
 kernel       loop       layers                        extents                            FLOP/row bytes/row   + bytes
 k1           product    dense_1 relu_1                (rows × 5) · (5 × 3)                     36      32 B      72 B
              relu(input · dense_1.w + dense_1.b) -> row[0]                                        rows × 3
-k2           product    dense_2                       (rows × 3) · (3 × 2)                     12      20 B      24 B
-             row[0] · dense_2.w -> row[16]                                                        rows × 2
-k3           sweep      dense_2 loss                  rows × 2, over columns                   24      36 B       8 B
-          1: t0 = row[16] + dense_2.b                                                             rows × 2
-             t1 = largest(t0)                                                                     rows
-          2: t2 = detach(t1)                                                                      rows
-             t0 = row[16] + dense_2.b                                                             again
-             t3 = t0 - t2                                                                         rows × 2
-             t4 = exp(t3) -> row[32]                                                              rows × 2
-             t5 = sum(t4) -> row[64]                                                              rows
-             t6 = column == target                                                                rows × 2
-             sum(t3 * t6) -> row[65]                                                              rows
-          3: t11 = 1/rows * (1 / t5)                                                              rows
-             t6 = column == target                                                                again
-             -1/rows * t6 + t11 * row[32] -> row[48]                                              rows × 2
+k2           product    dense_2                       (rows × 3) · (3 × 2)                     14      20 B      32 B
+             row[0] · dense_2.w + dense_2.b -> row[16]                                            rows × 2
+k3           sweep      loss                          rows × 2, over columns                   22      36 B         –
+          1: t0 = largest(row[16])                                                                rows
+          2: t1 = detach(t0)                                                                      rows
+             t2 = row[16] - t1                                                                    rows × 2
+             t3 = exp(t2) -> row[32]                                                              rows × 2
+             t4 = sum(t3) -> row[64]                                                              rows
+             t5 = column == target                                                                rows × 2
+             sum(t2 * t5) -> row[65]                                                              rows
+          3: t10 = 1/rows * (1 / t4)                                                              rows
+             t5 = column == target                                                                again
+             -1/rows * t5 + t10 * row[32] -> row[48]                                              rows × 2
 k4           sweep      loss                          rows, over rows                           4       8 B       4 B
              sum_rows(1/rows * (log(row[64]) - row[65])) -> fixed[0]                              1
 -- backward --
 k5           sweep      dense_2                       rows × 2, over rows                       2       8 B       8 B
              sum_rows(row[48]) -> gradient of dense_2.b                                           2
-k6           product    dense_2 relu_1                (rows × 2) · (2 × 3)                     18      32 B      24 B
-             (row[48] · dense_2.wᵀ) * step(row[0]) -> row[16]                                     rows × 3
-k7           product    dense_2                       (3 × rows) · (rows × 2)                  12      20 B      24 B
+k6           product    dense_2                       (3 × rows) · (rows × 2)                  12      20 B      24 B
              row[0]ᵀ · row[48] -> gradient of dense_2.w                                           3 × 2
+k7           product    dense_2 relu_1                (rows × 2) · (2 × 3)                     18      32 B      24 B
+             (row[48] · dense_2.wᵀ) * step(row[0]) -> row[16]                                     rows × 3
 k8 = k5      sweep      dense_1                       rows × 3, over rows                       3      12 B      12 B
              sum_rows(row[16]) -> gradient of dense_1.b                                           3
-k9 = k7      product    dense_1                       (5 × rows) · (rows × 3)                  30      32 B      60 B
+k9 = k6      product    dense_1                       (5 × rows) · (rows × 3)                  30      32 B      60 B
              inputᵀ · row[16] -> gradient of dense_1.w                                            5 × 3
 total                                                                                         141     200 B     236 B
 9 kernels, 7 different; elements: weights 160, row arena 66 a row, fixed arena 16

@@ -32,17 +32,20 @@ constexpr auto joined(chain_t<A, Q> a, B b) {
 /// a, then b.
 template <a_layer A, a_layer B>
 constexpr auto operator|(A a, B b) {
-  return joined(a, b);
+  if constexpr (check_layer<A>() && check_layer<B>()) return joined(a, b);
+  else return refused_t{};
 }
 template <a_layer A, class B>
-constexpr A operator|(A a, B) {
-  static_assert(a_layer<B>, "what stands right of | is not a layer: an object such as eg::relu or eg::dense<10>");
-  return a;
+constexpr refused_t operator|(A, B) {
+  constexpr bool is_layer = a_layer<B>;
+  static_assert(is_layer, "what stands right of | is not a layer: an object such as eg::relu or eg::dense<10>");
+  return {};
 }
 template <class A, a_layer B>
-constexpr B operator|(A, B b) {
-  static_assert(a_layer<A>, "what stands left of | is not a layer: a network begins with eg::input<...>");
-  return b;
+constexpr refused_t operator|(A, B) {
+  constexpr bool is_layer = a_layer<A>;
+  static_assert(is_layer, "what stands left of | is not a layer: a network begins with eg::input<...>");
+  return {};
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

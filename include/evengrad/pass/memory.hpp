@@ -139,7 +139,8 @@ struct memory_planner {
   constexpr int dying_operand(int i) const {
     const node& x = g.nodes.p[i];
     const int* at = q.k.p.at.p;
-    if (q.k.p.groups.p[at[i]].walk != loop::sweep || !x.batched || x.dims.size() == 1 || is_reduction(x.what))
+    const loop walk = q.k.p.groups.p[at[i]].walk;
+    if ((walk != loop::sweep && walk != loop::product) || !x.batched || x.dims.size() == 1 || is_reduction(x.what))
       return -1;
     for (int k = 0; k < x.inputs; ++k) {
       const int o = x.in[k];

@@ -73,43 +73,101 @@ constexpr int open_group(const graph& g, placement& p, const node& x) {
   if (x.what == kind::call_back) k.walk = loop::call_back;
   return int(p.groups.size()) - 1;
 }
-/// A map of leaves waits for its first reader: it can be computed anywhere.
-constexpr bool waits(const graph& g, const node& x) {
-  if (x.what != kind::map) return false;
-  for (int k = 0; k < x.inputs; ++k)
-    if (!is_leaf(g[x.in[k]].what)) return false;
-  return true;
+/// Who reads each node, as linked lists: entry 3·user + operand.
+struct user_lists {
+  list<int> first, next;
+};
+
+constexpr user_lists user_lists_of(const graph& g, const list<char>& used) {
+  user_lists u{list<int>(g.nodes.n, -1), list<int>(3 * g.nodes.n, -1)};
+  for (int i = g.nodes.n - 1; i >= 0; --i)
+    if (used[i])
+      for (int k = 0; k < g[i].inputs; ++k) {
+        int& first = u.first.p[g[i].in[k]];
+        u.next.p[3 * i + k] = first;
+        first = 3 * i + k;
+      }
+  return u;
 }
 
 struct placer {
   const graph& g;
-  placement& p;
-  list<int> reader;     // the last group that reads the node
-  list<int> last_read;  // by parameter: no update may come before this group
+  const list<char>& used;
+  const user_lists& users;
+  placement p{list<int>(g.nodes.n, -1), {}, 0};
+  list<int> reader = list<int>(g.nodes.n, -1);      // the last group that reads the node
+  list<int> last_read = list<int>(g.parameters.n);  // by parameter: no new state may come before this group
+  list<char> waiting = list<char>(g.nodes.n);
 
+  constexpr placement run(bool two_halves) {
+    place_constants();
+    for (int i = 0; i < g.nodes.n; ++i) {
+      const node& x = g.nodes.p[i];
+      if (!used.p[i] || p.at.p[i] >= 0 || is_leaf(x.what) || x.what == kind::reshape) continue;
+      const int lo = two_halves && i >= g.forward ? p.backward : 0;
+      if (waits(i, lo)) waiting.p[i] = 1;
+      else place(i, lo);
+      if (i < g.forward) p.backward = p.groups.n;
+    }
+    return p;
+  }
+
+ private:
+  /// A map of leaves, or of what the forward half saved, waits for its first reader: it can be computed anywhere.
+  constexpr bool waits(int i, int lo) const {
+    const node& x = g.nodes.p[i];
+    if (x.what != kind::map || used.p[i] == kept) return false;
+    for (int k = 0; k < x.inputs; ++k) {
+      const int in = x.in[k];
+      if (!is_leaf(g.nodes.p[in].what) && !waiting.p[in] && !(p.at.p[in] >= 0 && p.at.p[in] < lo)) return false;
+    }
+    return true;
+  }
+  /// What parameters and states alone decide comes first, so that it splits no kernel that reads it; but a map that
+  /// only waits for its like can go with them.
+  constexpr void place_constants() {
+    list<char> constant(g.nodes.n);
+    for (int i = 0; i < g.forward; ++i) {
+      const node& x = g.nodes.p[i];
+      if (!used.p[i] || x.batched || is_call(x.what) || x.what >= kind::sink) continue;
+      if (is_leaf(x.what)) {
+        constant.p[i] = x.what != kind::input && x.what != kind::uniform;
+        continue;
+      }
+      bool all = true, read_by_rows = false;
+      for (int k = 0; k < x.inputs; ++k) all = all && constant.p[x.in[k]];
+      if (!all) continue;
+      constant.p[i] = 1;
+      if (x.what == kind::reshape) continue;
+      for (int e = users.first.p[i]; e >= 0; e = users.next.p[e])
+        read_by_rows = read_by_rows || g.nodes.p[e / 3].batched;
+      if (!read_by_rows && waits(i, 0)) waiting.p[i] = 1;
+      else place(i, 0);
+    }
+  }
   constexpr void join(int i, int j) {
-    group& k = p.groups[j];
-    const node& x = g[i];
+    group& k = p.groups.p[j];
+    const node& x = g.nodes.p[i];
     if (is_reduction(x.what)) k.inner = x.aux;
     for (int q = 0; q < x.inputs; ++q) {
       const int h = home(g, x.in[q]);
-      reader[h] = j;
-      if (const node& o = g[h]; o.parameter >= 0 && is_leaf(o.what))
-        last_read[o.parameter] = std::max(last_read[o.parameter], j + (x.what == kind::contract));
+      reader.p[h] = j;
+      if (g.nodes.p[h].what == kind::state) last_read.p[g.nodes.p[h].parameter] = j + (x.what == kind::contract);
     }
     ++k.nodes;
     k.sinks += x.what == kind::sink;
-    p.at[i] = j;
+    p.at.p[i] = j;
+    waiting.p[i] = 0;
   }
-  /// The first group that may hold x: after all that it reads; an update after the last reader of what it overwrites.
-  /// What waited and is read as memory gets a walk of its own now.
+  /// The first group that may hold x: after all that it reads; a new state after the last reader of the old one. What
+  /// waited and is read as memory gets a walk of its own now.
   constexpr int earliest(const node& x, int lo) {
-    if (x.what == kind::sink || x.what == kind::assign) lo = std::max(lo, last_read[x.parameter]);
+    if (x.what == kind::assign) lo = std::max(lo, last_read.p[x.parameter]);
     for (int k = 0; k < x.inputs; ++k) {
       const int h = home(g, x.in[k]);
       const bool memory = needs_memory(g, x, x.in[k]);
-      if (memory && p.at[h] < 0 && waits(g, g[h])) join(h, open_group(g, p, g[h]));
-      if (p.at[h] >= lo) lo = p.at[h] + memory;
+      if (memory && waiting.p[h]) place(h, lo);
+      if (p.at.p[h] >= lo) lo = p.at.p[h] + memory;
     }
     return lo;
   }
@@ -119,38 +177,39 @@ struct placer {
       const space s = space_of(g, x);
       for (int k = 0; k < x.inputs; ++k) {
         const int h = home(g, x.in[k]);
-        if (const int j = p.at[h]; j >= lo && takes(p.groups[j], x, s)) return j;
-        if (const int j = reader[h]; j >= lo && g[h].dims.size() > 1 && takes(p.groups[j], x, s)) return j;
+        if (const int j = p.at.p[h]; j >= lo && takes(p.groups.p[j], x, s)) return j;
+        if (const int j = reader.p[h]; j >= lo && g.nodes.p[h].dims.size() > 1 && takes(p.groups.p[j], x, s)) return j;
       }
     }
     return open_group(g, p, x);
   }
+  /// Node i and what waits for it can go to group j.
+  constexpr bool fits(int i, int j) const {
+    const node& x = g.nodes.p[i];
+    if (!takes(p.groups.p[j], x, space_of(g, x))) return false;
+    for (int k = 0; k < x.inputs; ++k)
+      if (waiting.p[x.in[k]] && !fits(x.in[k], j)) return false;
+    return true;
+  }
+  constexpr void join_all(int i, int j) {
+    const node& x = g.nodes.p[i];
+    for (int k = 0; k < x.inputs; ++k)
+      if (waiting.p[x.in[k]]) join_all(x.in[k], j);
+    join(i, j);
+  }
   constexpr void place(int i, int lo) {
-    const node& x = g[i];
+    const node& x = g.nodes.p[i];
     int j = choose(x, earliest(x, lo));
     for (int k = 0; k < x.inputs; ++k)
-      if (const int in = x.in[k]; p.at[in] < 0 && waits(g, g[in])) {
-        if (takes(p.groups[j], g[in], space_of(g, g[in]))) join(in, j);
+      if (const int in = x.in[k]; waiting.p[in]) {
+        if (fits(in, j)) join_all(in, j);
         else {  // it needs a walk of its own, before x
-          join(in, open_group(g, p, g[in]));
+          place(in, lo);
           j = open_group(g, p, x);
         }
       }
     join(i, j);
   }
 };
-
-constexpr placement place_nodes(const graph& g, const list<char>& used, bool two_halves) {
-  const int n = int(g.nodes.size());
-  placement p{list<int>(n, -1), {}, 0};
-  placer to{g, p, list<int>(n, -1), list<int>(g.parameters.size(), 0)};
-  for (int i = 0; i < n; ++i) {
-    const node& x = g[i];
-    if (!used[i] || is_leaf(x.what) || x.what == kind::reshape || (used[i] != kept && waits(g, x))) continue;
-    to.place(i, two_halves && i >= g.forward ? p.backward : 0);
-    if (i < g.forward) p.backward = int(p.groups.size());
-  }
-  return p;
-}
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -5,67 +5,68 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// Who reads each node, as linked lists: entry 3·user + operand.
-struct user_lists {
-  list<int> first, next;
-};
-constexpr user_lists user_lists_of(const graph& g, const list<char>& used) {
-  user_lists u{list<int>(g.nodes.n, -1), list<int>(3 * g.nodes.n, -1)};
-  for (int i = g.nodes.n - 1; i >= 0; --i)
-    if (used[i])
-      for (int k = 0; k < g[i].inputs; ++k) {
-        int& first = u.first.p[g[i].in[k]];
-        u.next.p[3 * i + k] = first;
-        first = 3 * i + k;
-      }
-  return u;
-}
+struct map_sinker {
+  const graph& g;
+  const list<char>& used;
+  const user_lists& users;
+  placement& p;
+  list<int> origin = list<int>(g.nodes.n, -1);  // of a map whose move stores as much as it saves
 
-constexpr void sink_maps(const graph& g, const list<char>& used, const user_lists& users, placement& p) {
-  // the group that alone reads node i other than its own, -1 where there is none or several; `own`: whether its own
-  // group reads it
-  auto reader = [&](int i, bool& own) {
+  constexpr void run() {
+    for (int i = g.nodes.n - 1; i >= 0; --i) {
+      if (g.nodes.p[i].what != kind::map || p.at.p[i] < 0 || used.p[i] == kept || reads_state(i)) continue;
+      const int to = only_reader(i), from = p.at.p[i];
+      if (to < 0 || !takes(p.groups.p[to], g.nodes.p[i], space_of(g, g.nodes.p[i]))) continue;
+      const int more = newly_stored(i);
+      if (more > 1) continue;
+      if (more == 1) origin.p[i] = from;
+      move(i, to);
+    }
+    for (int i = 0; i < g.nodes.n; ++i)  // no other followed it: it need not have gone
+      if (origin.p[i] >= 0 && only_one_that_reads_its_operand_from_afar(i)) move(i, origin.p[i]);
+  }
+
+ private:
+  constexpr bool reads_state(int i) const {  // which may be another by then
+    for (int k = 0; k < g.nodes.p[i].inputs; ++k)
+      if (g.nodes.p[g.nodes.p[i].in[k]].what == kind::state) return true;
+    return false;
+  }
+  /// The one group that reads node i, if it is another than its own; else -1.
+  constexpr int only_reader(int i) const {
     int found = -1;
-    own = false;
-    for (int e = users.first[i]; e >= 0; e = users.next[e]) {
-      const int u = e / 3;
-      if (g[u].what == kind::reshape || needs_memory(g, g[u], i)) return -1;
-      if (p.at[u] == p.at[i]) own = true;
-      else if (found >= 0 && found != p.at[u]) return -1;
-      else found = p.at[u];
+    for (int e = users.first.p[i]; e >= 0; e = users.next.p[e]) {
+      const int u = e / 3, at = p.at.p[u];
+      if (at < 0 || at == p.at.p[i] || (found >= 0 && found != at) || needs_memory(g, g.nodes.p[u], i)) return -1;
+      found = at;
     }
     return found;
-  };
-  for (int i = int(g.nodes.size()) - 1; i >= 0; --i) {
-    const node& x = g[i];
-    if (x.what != kind::map || p.at[i] < 0 || used[i] == kept) continue;
-    bool own = false;
-    const int to = reader(i, own);
-    if (to < 0 || own || !takes(p.groups[to], x, space_of(g, x))) continue;
-    int newly_stored = 0;
-    for (int k = 0; k < x.inputs; ++k)
-      if (const int in = x.in[k]; p.at[in] == p.at[i] && g[in].dims.size() > 1 && used[in] != kept) {
-        bool elsewhere = false;
-        for (int e = users.first[in]; e >= 0; e = users.next[e]) elsewhere = elsewhere || p.at[e / 3] != p.at[in];
-        newly_stored += !elsewhere;
-      }
-    if (newly_stored > 1) continue;
-    --p.groups[p.at[i]].nodes, ++p.groups[to].nodes;
-    p.at[i] = to;
   }
-}
-
-/// Which node is used, by whom, and in which kernel it is computed.
-struct grouped_nodes {
-  list<char> used;
-  user_lists users;
-  placement p;
+  /// Operands from its own group that only i would want to have in memory.
+  constexpr int newly_stored(int i) const {
+    int count = 0;
+    for (int k = 0; k < g.nodes.p[i].inputs; ++k)
+      if (const int in = g.nodes.p[i].in[k];
+          p.at.p[in] == p.at.p[i] && g.nodes.p[in].dims.size() > 1 && used.p[in] != kept)
+        count += !read_from_afar(in, -1);
+    return count;
+  }
+  constexpr bool read_from_afar(int in, int but) const {
+    for (int e = users.first.p[in]; e >= 0; e = users.next.p[e])
+      if (e / 3 != but && p.at.p[e / 3] != p.at.p[in]) return true;
+    return false;
+  }
+  constexpr bool only_one_that_reads_its_operand_from_afar(int i) const {
+    for (int k = 0; k < g.nodes.p[i].inputs; ++k)
+      if (const int in = g.nodes.p[i].in[k];
+          p.at.p[in] == origin.p[i] && g.nodes.p[in].dims.size() > 1 && used.p[in] != kept)
+        return !read_from_afar(in, i);
+    return false;
+  }
+  constexpr void move(int i, int to) {
+    --p.groups.p[p.at.p[i]].nodes, ++p.groups.p[to].nodes;
+    p.at.p[i] = to;
+  }
 };
-constexpr grouped_nodes group_nodes(const graph& g, bool block) {
-  const list<char> used = used_nodes(g, {g.training && !block ? -1 : g.output, g.loss, g.dx});
-  grouped_nodes k{used, user_lists_of(g, used), place_nodes(g, used, block)};
-  sink_maps(g, k.used, k.users, k.p);
-  return k;
-}
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,6 +1,6 @@
 // Stages of a kernel: what each reduction separates, what is computed again in a later stage, and what is stored.
 #pragma once
-#include <evengrad/pass/sink_maps.hpp>
+#include <evengrad/pass/merge.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
