@@ -1,5 +1,6 @@
 // Everything, in reading order.
 #pragma once
+#include <evengrad/autodiff/autodiff.hpp>
 #include <evengrad/combinator/branch.hpp>
 #include <evengrad/combinator/chain.hpp>
 #include <evengrad/combinator/repeat.hpp>
@@ -24,6 +25,7 @@
 #include <evengrad/model/cost.hpp>
 #include <evengrad/model/explain.hpp>
 #include <evengrad/model/graphviz.hpp>
+#include <evengrad/model/hvp.hpp>
 #include <evengrad/model/model.hpp>
 #include <evengrad/model/summary.hpp>
 #include <evengrad/norm/batch_norm.hpp>

@@ -36,6 +36,9 @@ class model {
 
   std::vector<T> copies_[2];
 
+  template <const auto&, class>
+  friend class model;
+
   const T* converted(const rows_view& x, int which) {
     if constexpr (std::is_same_v<T, float>) return x.data;
     else {
@@ -72,6 +75,19 @@ class model {
     scratch_.reserve(std::size_t(product_scratch<T>));
     list_entries(p, "", 0, 0, entries_);
     draw();
+  }
+
+  /// The same network with numbers of another type, at the same step.
+  template <class S>
+  explicit model(const model<Net, S>& other) : model(other.seed_) {
+    take(other);
+  }
+  /// Weights, states and step of another.
+  template <class S>
+  void take(const model<Net, S>& other) {
+    std::copy_n(other.weights_.data(), weight_count(), weights_.data());
+    std::copy_n(other.states_.data(), program.facts.states, states_.data());
+    seed_ = other.seed_, steps_ = other.steps_;
   }
 
   void draw() {
