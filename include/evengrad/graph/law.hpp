@@ -2,6 +2,8 @@
 #pragma once
 #include <evengrad/graph/shape.hpp>
 
+#include <concepts>
+
 namespace evengrad::inline EVENGRAD_ISA {
 
 /// How many numbers a parameter's element meets: in the sum that makes an output, and among the outputs of an input.
@@ -31,7 +33,7 @@ constexpr law uniform_law(double mean, double deviation) { return {law_kind::uni
 
 template <class Init>
 concept an_initializer = requires(fans f) {
-  {Init::law(f)};
+  { Init::law(f) } -> std::same_as<law>;
 };
 
 /// An initializer as a value: graphs point to it.

@@ -79,7 +79,8 @@ struct layer_info {
   std::string_view name;
   int ordinal = 1;
   int parent = -1;
-  int out = -1;  // the node that is its value
+  int out = -1;       // the node that is its value
+  int gradient = -1;  // the adjoint of that node
 };
 
 /// N times one block: y = block(block(… x)), each with weights of its own or all with the same.
@@ -89,6 +90,12 @@ struct call_info {
   int count = 1;
   bool shared = false;
   int parameter = -1;
+};
+
+/// What is asked for of a layer: nodes that are kept to the end, −1 where there is none.
+struct watched_layer {
+  std::string_view name;
+  int layer = -1, output = -1, gradient = -1, local = -1;
 };
 
 enum class fault : unsigned char {
@@ -114,6 +121,8 @@ enum class fault : unsigned char {
   groups_must_divide_the_features,
   embedding_needs_one_index_a_row,
   formula_must_return_a_value_of_the_graph,
+  told_where_it_was_written,
+  no_layer_has_this_name,
 };
 
 /// The first thing that does not fit together: what, in which layer, the figures, and the name where it has one.

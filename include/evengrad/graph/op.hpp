@@ -27,8 +27,9 @@ struct symbol : math::argument<symbol> {
   constexpr int features() const;
   /// Whether the graph is built to train (batch statistics, dropout) or to infer.
   constexpr bool training() const;
+  /// Gives a symbol. Drawn by the law of the initializer, and learned.
   template <class Init>
-  constexpr symbol parameter(std::string_view name, const shape& dims, Init init) const;
+  constexpr auto parameter(std::string_view name, const shape& dims, Init init) const;
   /// Numbers that are kept from step to step but never differentiated, such as running averages; `initial` fills them.
   constexpr symbol state(std::string_view name, const shape& dims, double initial) const;
 };
@@ -89,8 +90,23 @@ template <class Op>
 concept an_op = arity_of<Op> >
 0 && requires { std::string_view(Op::name); };
 
+/// `derivative` gives one partial, or `partials` of two or three.
+template <class Op>
+inline constexpr bool has_derivative = [] {
+  if constexpr (arity_of<Op> == 1) return requires(symbol x) {
+      operands{Op::derivative(x, x)};
+    };
+  else if constexpr (arity_of<Op> == 2) return requires(symbol x) {
+      operands{Op::derivative(x, x, x).b};
+    };
+  else return requires(symbol x) {
+      operands{Op::derivative(x, x, x, x).c};
+    };
+}();
+
 template <an_op Op>
 constexpr operands slope_of(const operands& x, symbol y) {
+  static_assert(has_derivative<Op>, "an op needs static constexpr auto derivative(x..., y): of operands and value");
   if constexpr (arity_of<Op> == 1) return {Op::derivative(x[0], y)};
   else if constexpr (arity_of<Op> == 2) {
     auto d = Op::derivative(x[0], x[1], y);

@@ -9,16 +9,22 @@ constexpr int symbol::features() const { return dims().last(); }
 constexpr bool symbol::training() const { return g->training; }
 
 template <class Init>
-constexpr symbol symbol::parameter(std::string_view name, const shape& dims, Init) const {
+constexpr auto symbol::parameter(std::string_view name, const shape& dims, Init) const {
+  constexpr bool is_initializer = an_initializer<Init>;
+  static_assert(is_initializer, "an initializer needs static constexpr eg::law law(eg::fans)");
   if (g->next_shared >= 0) {
     const parameter_info& p = g->parameters[g->next_shared++];
     if (!(p.dims == dims)) g->fail(fault::shared_layer_changes_its_shape, p.dims.size(), dims.size());
-    return {g, p.node};
+    return symbol{g, p.node};
   }
+  const init_info* init = nullptr;
+  if constexpr (is_initializer) init = &initializer<Init>;
+  for (int i = 0; i < dims.rank; ++i)
+    if (dims[i] < 1) g->fail(fault::extent_must_be_positive, 1, dims[i]);
   const int p = int(g->parameters.size());
   const int id = g->append({.what = kind::parameter, .dims = dims, .parameter = p});
-  g->parameters.push({.name = name, .layer = g->layer, .dims = dims, .node = id, .init = &initializer<Init>});
-  return {g, id};
+  g->parameters.push({.name = name, .layer = g->layer, .dims = dims, .node = id, .init = init});
+  return symbol{g, id};
 }
 constexpr symbol symbol::state(std::string_view name, const shape& dims, double initial) const {
   const int p = int(g->parameters.size());

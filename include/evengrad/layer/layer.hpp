@@ -45,21 +45,37 @@ concept begins_a_network = has_graph<L> || requires {
   L::begins;
 };
 
-template <has_formula L>
-constexpr symbol value_of_formula(const L& part, symbol x) {
-  if constexpr (std::is_same_v<decltype(part.formula(x)), symbol>) {
-    const symbol y = part.formula(x);
-    if (y.g && y.id >= 0) return y;
-    x.g->fail(fault::formula_must_return_a_value_of_the_graph, 0, 0);
-  } else static_assert(std::is_same_v<decltype(part.formula(x)), symbol>, "the formula of a layer returns eg::symbol");
-  return x;
+template <class L>
+concept has_formula_that_gives_a_symbol = requires(const L& part, symbol x) {
+  { part.formula(x) } -> std::same_as<symbol>;
+};
+
+/// Whether a part can be applied; says why not where parts are put together, because there the message is short.
+template <class L>
+constexpr bool check_layer() {
+  if constexpr (requires { L::check_op(); }) return L::check_op();
+  else if constexpr (has_build<L>) return true;
+  else if constexpr (has_graph<L>) return check_layer<std::remove_cvref_t<decltype(L::graph)>>();
+  else {
+    constexpr bool has_one = has_formula<L>, gives_a_symbol = !has_one || has_formula_that_gives_a_symbol<L>;
+    static_assert(has_one, "a layer needs constexpr eg::symbol formula(eg::symbol x) const, a block a constexpr graph");
+    static_assert(gives_a_symbol, "the formula of a layer returns eg::symbol");
+    return has_one && gives_a_symbol;
+  }
 }
+
+/// In the place of what the compiler has complained of, so that it says nothing more.
+struct refused_t : layer {
+  static constexpr bool begins = true;
+  constexpr symbol build(symbol x) const {
+    x.g->fail(fault::told_where_it_was_written, 0, 0);
+    return x;
+  }
+};
 
 /// x through a part: a combinator builds, a block is its graph, a layer is its formula.
 template <a_layer L>
 constexpr symbol apply(const L& part, symbol x) {
-  static_assert(has_build<L> || has_graph<L> || has_formula<L>,
-                "a layer needs constexpr eg::symbol formula(eg::symbol x) const, a block a static constexpr graph");
   graph& g = *x.g;
   if (g.wrong.what != fault::none) return x;
   const bool nowhere = x.id < 0 && !begins_a_network<L>;
@@ -72,7 +88,9 @@ constexpr symbol apply(const L& part, symbol x) {
     symbol y = x;
     if (nowhere) g.fail(fault::network_must_begin_with_an_input, 0, 0);
     else if constexpr (has_graph<L>) y = apply(L::graph, x);
-    else if constexpr (has_formula<L>) y = value_of_formula(part, x);
+    else if constexpr (has_formula_that_gives_a_symbol<L>) y = part.formula(x);
+    else static_assert(has_formula<L>, "a part without a formula can not be applied: see check_layer");
+    if (!y.g || y.id < 0) g.fail(fault::formula_must_return_a_value_of_the_graph, 0, 0), y = x;
     g.layers[g.layer].out = y.id;
     g.layer = outside;
     return y;

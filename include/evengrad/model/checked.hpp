@@ -144,19 +144,49 @@ constexpr complaint complaint_about() {
   return c;
 }
 
+/// Says once that a loss is none.
+template <class L>
+constexpr bool check_loss() {
+  constexpr bool is_loss = a_loss<L>;
+  static_assert(is_loss, "a loss needs static constexpr eg::symbol formula(eg::symbol output, eg::symbol target)");
+  return is_loss;
+}
+
+template <const auto& Net>
+constexpr bool build_once() {
+  const graph g = forward_graph(&compilation<Net, void>::body, 0, false);
+  return g.output >= 0;
+}
+template <const auto& Net>
+concept a_constant_network = requires {
+  typename std::bool_constant<build_once<Net>()>;
+};
+
+template <const auto& Net, class Loss>
+constexpr bool fit_together() {
+  if constexpr (!a_constant_network<Net>) return false;
+  else if constexpr (std::is_void_v<Loss>) return !graph_of<compilation<Net, Loss>, 0>.wrong;
+  else if constexpr (!check_loss<Loss>()) return false;
+  else return !graph_of<compilation<Net, Loss>, 0>.wrong;
+}
+
+template <class Loss>
+using compilation_of_stand_in = compilation<stand_in, std::conditional_t<std::is_void_v<Loss>, void, stand_in_loss>>;
+
 /// The compilation of a network, or, after one message, of a small one that stands in.
 template <const auto& Net, class Loss>
 consteval auto check() {
-  if constexpr (!std::is_void_v<Loss> && !a_loss<Loss>) {
-    static_assert(a_loss<Loss>,
-                  "a loss needs static constexpr eg::symbol formula(eg::symbol output, eg::symbol target)");
-    return std::type_identity<compilation<stand_in, stand_in_loss>>{};
-  } else if constexpr (!graph_of<compilation<Net, Loss>, 0>.wrong) return std::type_identity<compilation<Net, Loss>>{};
+  if constexpr (fit_together<Net, Loss>()) return std::type_identity<compilation<Net, Loss>>{};
   else {
-    constexpr complaint c = complaint_about<compilation<Net, Loss>>();
-    complain<c.wrong.what, c.place.template as<in_layer<c.place.size + 1>>(),
-             c.name.template as<called<c.name.size + 1>>(), expected{c.wrong.expected}, got{c.wrong.got}>();
-    return std::type_identity<compilation<stand_in, std::conditional_t<std::is_void_v<Loss>, void, stand_in_loss>>>{};
+    constexpr bool is_constant = a_constant_network<Net>;
+    static_assert(is_constant || !std::is_void_v<Loss>,
+                  "a network is built while compiling: declare it constexpr, and the formulas of its layers too");
+    if constexpr (is_constant && (std::is_void_v<Loss> || a_loss<Loss>)) {
+      constexpr complaint c = complaint_about<compilation<Net, Loss>>();
+      complain<c.wrong.what, c.place.template as<in_layer<c.place.size + 1>>(),
+               c.name.template as<called<c.name.size + 1>>(), expected{c.wrong.expected}, got{c.wrong.got}>();
+    }
+    return std::type_identity<compilation_of_stand_in<Loss>>{};
   }
 }
 template <const auto& Net, class Loss>

@@ -4,16 +4,39 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
+template <class Op>
+constexpr std::string_view name_of_op() {
+  if constexpr (requires { std::string_view(Op::name); }) return Op::name;
+  else return "op";
+}
+
 /// One object for an op: a function of symbols and of numbers, and, where it has one operand, a layer.
-template <an_op Op>
+template <class Op>
 struct elementwise : layer {
-  static constexpr std::string_view name = Op::name;
+  static constexpr std::string_view name = name_of_op<Op>();
   template <class... X>
   constexpr auto operator()(X... x) const {
-    if constexpr ((std::is_same_v<X, symbol> || ...)) return map(info<Op>, x...);
-    else return Op::value(x...);
+    constexpr bool all = sizeof...(X) == arity_of<Op>, symbols = (std::is_same_v<X, symbol> || ...);
+    static_assert(all, "an op takes as many operands as its value");
+    if constexpr (!all) return (x, ...);
+    else if constexpr (!symbols) return Op::value(x...);
+    else if constexpr (can_be_differentiated()) return map(info<Op>, x...);
+    else return symbol((x, ...));
   }
   constexpr symbol formula(symbol x) const requires(arity_of<Op> == 1) { return map(info<Op>, x); }
+
+  static constexpr bool can_be_differentiated() {
+    static_assert(has_derivative<Op>, "an op needs static constexpr auto derivative(x..., y): of operands and value");
+    return has_derivative<Op>;
+  }
+  /// As a layer: see check_layer.
+  static constexpr bool check_op() {
+    constexpr bool is_op = an_op<Op>, fits = !is_op || arity_of<Op> == 1;
+    static_assert(is_op, "an op needs a name, and static constexpr auto value(auto... x) of one to three operands");
+    static_assert(fits, "only an op of one operand is a layer: call the others in a formula");
+    if constexpr (is_op && fits) return can_be_differentiated();
+    else return false;
+  }
 };
 
 }  // namespace evengrad::inline EVENGRAD_ISA
