@@ -97,4 +97,18 @@ law_error check_law(const Loss& loss, const rows_for_law& data, double tolerance
   return worst;
 }
 
+/// The loss that training sees against the mean over rows of f(outputs, targets), of what `predict` returns.
+template <const auto& Net, class Loss, class F>
+void check_value(const Loss& loss, const rows_for_law& data, F f, double tolerance = 1e-13) {
+  law_model<Net, double> m;
+  const double seen = m.differentiate(loss, data.x.data(), data.y.data(), data.rows);
+  const double* y = m.predict(data.x.data(), data.rows);
+  const std::size_t targets = data.y.size() / std::size_t(data.rows);
+  double mean = 0;
+  for (int r = 0; r < data.rows; ++r)
+    mean += f(y + r * m.stride(), data.y.data() + std::size_t(r) * targets) / data.rows;
+  BOOST_TEST(std::fabs(seen - mean) <= tolerance * (1 + std::fabs(mean)),
+             "training sees " << seen << ", predict says " << mean);
+}
+
 }  // namespace evengrad_test

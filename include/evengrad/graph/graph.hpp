@@ -202,8 +202,10 @@ struct graph {
     if (is_op<add_op>(op) && is(a, 0)) return b;
     if ((is_op<add_op>(op) || is_op<subtract_op>(op)) && is(b, 0)) return a;
     if (times && is_number(b)) return map(op, b, a);  // numbers stand first, so that equal products are found
-    if (times && is_number(a) && y.what == kind::map && y.op->id == op.id && is_number(y.in[0]))
-      return map(op, map(op, a, y.in[0]), y.in[1]);
+    if (times && is_number(a) && y.what == kind::map && y.op->id == op.id && is_number(y.in[0])) {
+      const int rest = y.in[1];  // appending may move y
+      return map(op, map(op, a, y.in[0]), rest);
+    }
     return -1;
   }
 };

@@ -10,6 +10,11 @@ struct zeros {
 struct ones {
   static constexpr evengrad::law law(fans) { return constant_law(1); }
 };
+/// Every element is Numerator / Denominator.
+template <int Numerator, int Denominator = 1>
+struct constant {
+  static constexpr evengrad::law law(fans) { return constant_law(double(Numerator) / Denominator); }
+};
 /// Normal around 0; the standard deviation is Numerator / Denominator.
 template <int Numerator, int Denominator = 1>
 struct normal {

@@ -1,4 +1,4 @@
-// Normalizations as one formula each; what is averaged over is a policy.
+// Normalizations as one formula each; what is averaged over is a policy, and so are epsilon and what is learned.
 #pragma once
 #include <evengrad/init/fixed.hpp>
 #include <evengrad/layer/layer.hpp>
@@ -6,31 +6,60 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
+/// What a normalization takes besides its axes. Derive from it and say what differs: `struct slow : eg::normalization {
+/// static constexpr double momentum = 0.99; };`, then `eg::batch_norm_with<slow>`. `void` in the place of gamma or beta
+/// leaves it out.
+struct normalization {
+  static constexpr double epsilon = 1e-5;
+  /// The share of a running average that a step keeps.
+  static constexpr double momentum = 0.9;
+  using gamma = init::ones;
+  using beta = init::zeros;
+};
+
+/// x · gamma + beta, both learned, one a feature.
+template <class How>
+constexpr symbol scaled_and_shifted(symbol x) {
+  if constexpr (!std::is_void_v<typename How::gamma>)
+    x = x * x.parameter("gamma", {x.features()}, typename How::gamma{});
+  if constexpr (!std::is_void_v<typename How::beta>) x = x + x.parameter("beta", {x.features()}, typename How::beta{});
+  return x;
+}
+
 /// The features of one example (of one line of it): Ba, Kiros & Hinton 2016.
 struct over_features {
   static constexpr std::string_view name = "layer_norm";
   static constexpr symbol average(symbol x) { return mean(x); }
 };
-template <class Over>
+template <class Over, class How>
 struct normalize_t : layer {
   static constexpr std::string_view name = Over::name;
   constexpr symbol formula(symbol x) const {
-    const symbol gamma = x.parameter("gamma", {x.features()}, init::ones{}),
-                 beta = x.parameter("beta", {x.features()}, init::zeros{});
     const symbol d = x - Over::average(x);
-    return d * rsqrt(Over::average(d * d) + 1e-5) * gamma + beta;
+    return scaled_and_shifted<How>(d * rsqrt(Over::average(d * d) + How::epsilon));
   }
 };
-/// (x − mean) / sqrt(variance + 1e-5) · gamma + beta over the last axis.
-inline constexpr normalize_t<over_features> layer_norm;
+/// (x − average) / √(average of (x − average)² + epsilon) · gamma + beta; `Over` says what is averaged over.
+template <class Over, class How = normalization>
+inline constexpr normalize_t<Over, How> normalize;
+/// The same over the last axis.
+inline constexpr normalize_t<over_features, normalization> layer_norm;
+template <class How>
+inline constexpr normalize_t<over_features, How> layer_norm_with;
 
+template <class How>
 struct rms_norm_t : layer {
   static constexpr std::string_view name = "rms_norm";
+  struct without_shift : How {
+    using beta = void;
+  };
   constexpr symbol formula(symbol x) const {
-    return x * rsqrt(mean(x * x) + 1e-5) * x.parameter("gamma", {x.features()}, init::ones{});
+    return scaled_and_shifted<without_shift>(x * rsqrt(mean(x * x) + How::epsilon));
   }
 };
-/// x / sqrt(mean(x²) + 1e-5) · gamma over the last axis (Zhang & Sennrich 2019).
-inline constexpr rms_norm_t rms_norm;
+/// x / √(mean(x²) + epsilon) · gamma over the last axis (Zhang & Sennrich 2019).
+inline constexpr rms_norm_t<normalization> rms_norm;
+template <class How>
+inline constexpr rms_norm_t<How> rms_norm_with;
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -34,8 +34,7 @@ struct adamw {
   }
   void check() const {
     adam{learning_rate, beta1, beta2, epsilon}.check();
-    if (!(weight_decay >= 0))
-      fail("adamw.weight_decay", std::to_string(weight_decay), "give a number that is not negative");
+    check_not_negative("adamw.weight_decay", weight_decay);
   }
 };
 

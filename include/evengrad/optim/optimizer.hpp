@@ -3,6 +3,7 @@
 #include <evengrad/core/arena.hpp>
 #include <evengrad/core/dual_pack.hpp>
 #include <evengrad/core/panel.hpp>
+#include <evengrad/optim/norm.hpp>
 #include <evengrad/optim/transform.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -18,18 +19,11 @@ class optimizer {
   explicit optimizer(X x) : transform_(x) { x.check(); }
   std::int64_t steps() const { return step_; }
 
-  /// The norm of all gradients, summed in double in fixed chunks.
-  static double norm(const T* g, std::int64_t n) {
-    double total = 0;
-    for (std::int64_t i = 0; i < n; ++i) total += double(g[i]) * double(g[i]);
-    return std::sqrt(total);
-  }
-
   /// One step over n weights (a multiple of the panel): every transform in one loop.
   void update(T* w, const T* g, std::int64_t n) {
     if (count_ != n) slots_.reserve(std::size_t(X::slots * n)), count_ = n;
     step_facts facts{++step_};
-    if constexpr (asks_for_norm<X>()) facts.norm = norm(g, n);
+    if constexpr (asks_for_norm<X>()) facts.norm = norm_of(g, n);
     const auto rule = transform_.at(facts);
     using P = pack<T, lanes>;
     T* const slots = slots_.data();

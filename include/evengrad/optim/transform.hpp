@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <cstdio>
 #include <tuple>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -16,8 +17,8 @@ struct step_facts {
 };
 
 /// `slots` numbers are kept for each weight; `at(facts)` gives the rule of this step, a function (direction, weight,
-/// slots) → direction. The last direction is taken off the weight. A transform with zero gradient and zero slots must
-/// give zero.
+/// slots) → direction. The last direction is taken off the weight. Zeros stay zeros: with a gradient, a weight and
+/// slots of zero the direction is zero, for weights are padded with zeros.
 template <class X>
 concept a_transform = requires(const X& x, step_facts f) {
   { X::slots } -> std::convertible_to<int>;
@@ -30,11 +31,23 @@ constexpr bool asks_for_norm() {
   if constexpr (requires { X::needs_norm; }) return X::needs_norm;
   else return false;
 }
+// Checks of hyper-parameters, before the first step.
+[[noreturn, gnu::cold]] inline void refuse_parameter(const char* place, double value, const char* cure) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%g", value);
+  fail(place, text, cure);
+}
 inline void check_positive(const char* place, double value) {
-  if (!(value > 0 && value - value == 0)) fail(place, std::to_string(value), "give a positive, finite number");
+  if (!(value > 0 && value - value == 0)) refuse_parameter(place, value, "give a positive, finite number");
+}
+inline void check_not_negative(const char* place, double value) {
+  if (!(value >= 0 && value - value == 0)) refuse_parameter(place, value, "give a finite number that is not negative");
 }
 inline void check_share(const char* place, double value) {
-  if (!(value >= 0 && value < 1)) fail(place, std::to_string(value), "give a number from 0 to below 1");
+  if (!(value >= 0 && value < 1)) refuse_parameter(place, value, "give a number from 0 to below 1");
+}
+inline void check_steps(const char* place, std::int64_t value) {
+  if (value < 1) refuse_parameter(place, double(value), "give at least one step");
 }
 
 template <class... R>
@@ -66,9 +79,11 @@ struct chain_of {
     std::apply([](const X&... x) { (x.check(), ...); }, parts);
   }
 };
-template <a_transform... X>
-constexpr chain_of<X...> chain(X... x) {
-  return {{x...}};
+template <a_transform First, a_transform... X>
+constexpr chain_of<First, X...> chain(First first, X... x) {
+  static_assert(!(asks_for_norm<X>() || ...),
+                "the norm is that of the gradients: a transform that needs it comes first in the chain");
+  return {{first, x...}};
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

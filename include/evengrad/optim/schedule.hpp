@@ -1,0 +1,95 @@
+// Schedules: the factor of the learning rate as a function of the step, and the transform that applies one.
+#pragma once
+#include <evengrad/optim/transform.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// A function of the number of the step, from 1, whose value is a factor, and `check()`.
+template <class S>
+concept a_schedule = requires(const S& s, std::int64_t step) {
+  { s(step) } -> std::convertible_to<double>;
+  s.check();
+};
+/// One that ends after `length()` steps, so that another can follow.
+template <class S>
+concept a_schedule_with_an_end = a_schedule<S> && requires(const S& s) {
+  { s.length() } -> std::convertible_to<std::int64_t>;
+};
+
+/// The same factor for so many steps, or for ever.
+struct constant_rate {
+  double factor = 1;
+  std::int64_t steps = 1;
+  double operator()(std::int64_t) const { return factor; }
+  std::int64_t length() const { return steps; }
+  void check() const { check_not_negative("constant_rate.factor", factor), check_steps("constant_rate.steps", steps); }
+};
+
+/// In a straight line from `from` to 1, which step number `steps` has (Goyal et al. 2017).
+struct warmup {
+  std::int64_t steps = 1;
+  double from = 0;
+  double operator()(std::int64_t step) const {
+    return step >= steps ? 1. : from + (1 - from) * double(step) / double(steps);
+  }
+  std::int64_t length() const { return steps; }
+  void check() const { check_steps("warmup.steps", steps), check_share("warmup.from", from); }
+};
+
+/// to + (1 − to) · ½ (1 + cos(π t / steps)) with t = 0, 1, …, then `to` (Loshchilov & Hutter 2017, eq. 5).
+struct cosine {
+  std::int64_t steps = 1;
+  double to = 0;
+  double operator()(std::int64_t step) const {
+    if (step > steps) return to;
+    return to + (1 - to) * 0.5 * (1 + std::cos(3.14159265358979323846 * double(step - 1) / double(steps)));
+  }
+  std::int64_t length() const { return steps; }
+  void check() const { check_steps("cosine.steps", steps), check_share("cosine.to", to); }
+};
+
+/// Multiplied by `factor` after every so many steps.
+struct step_decay {
+  std::int64_t every = 1;
+  double factor = 0.1;
+  double operator()(std::int64_t step) const { return std::pow(factor, double((step - 1) / every)); }
+  void check() const { check_steps("step_decay.every", every), check_positive("step_decay.factor", factor); }
+};
+
+/// 1 / (1 + t / steps) with t = 0, 1, … (Robbins & Monro 1951).
+struct inverse_time {
+  std::int64_t steps = 1;
+  double operator()(std::int64_t step) const { return 1 / (1 + double(step - 1) / double(steps)); }
+  void check() const { check_steps("inverse_time.steps", steps); }
+};
+
+template <a_schedule_with_an_end First, a_schedule Then>
+struct one_after_another {
+  First first;
+  Then then;
+  double operator()(std::int64_t step) const {
+    return step <= first.length() ? first(step) : then(step - first.length());
+  }
+  std::int64_t length() const requires a_schedule_with_an_end<Then> { return first.length() + then.length(); }
+  void check() const { first.check(), then.check(); }
+};
+/// The first until it ends, then the other from its own beginning: `warmup{500} | cosine{10'000}`.
+template <a_schedule_with_an_end First, a_schedule Then>
+constexpr one_after_another<First, Then> operator|(First first, Then then) {
+  return {first, then};
+}
+
+/// The direction times the schedule's factor: last in a chain, behind the rule that has the learning rate.
+template <a_schedule S>
+struct scale_by_schedule {
+  static constexpr int slots = 0;
+  S schedule;
+  auto at(step_facts f) const {
+    return [factor = schedule(f.step)]<class P>(P d, P, P*) { return P(d * P(typename P::value_type(factor))); };
+  }
+  void check() const { schedule.check(); }
+};
+template <class S>
+scale_by_schedule(S) -> scale_by_schedule<S>;
+
+}  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,0 +1,18 @@
+// Weight decay as a transform of its own.
+#pragma once
+#include <evengrad/optim/transform.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// rate · w is added to the direction. Before the rule it is the gradient of ½ rate · |w|² (L2 regularization); after
+/// adam it is decoupled (Loshchilov & Hutter 2019), and then not multiplied by the learning rate.
+struct add_decayed_weights {
+  static constexpr int slots = 0;
+  double rate = 1e-4;
+  auto at(step_facts) const {
+    return [share = rate]<class P>(P d, P w, P*) { return P(d + P(typename P::value_type(share)) * w); };
+  }
+  void check() const { check_not_negative("add_decayed_weights.rate", rate); }
+};
+
+}  // namespace evengrad::inline EVENGRAD_ISA
