@@ -24,6 +24,7 @@
 #include <evengrad/layer/softmax.hpp>
 #include <evengrad/loss/binary_cross_entropy.hpp>
 #include <evengrad/loss/cross_entropy.hpp>
+#include <evengrad/loss/watch.hpp>
 #include <evengrad/loss/hinge.hpp>
 #include <evengrad/loss/huber.hpp>
 #include <evengrad/loss/mse.hpp>

@@ -23,6 +23,7 @@ struct graph {
   list<roles> contractions;
   list<tap_info> taps;
   list<share_info> shares;
+  list<watched_layer> watched;
   problem wrong;
   bool training = false;
   int layer = -1;        // whose formula is being built

@@ -66,4 +66,16 @@ class parameter_view {
   int size() const { return s.size(); }
 };
 
+/// What a layer gave for a batch: element i of row r, in the order of its extents.
+template <class T>
+struct layer_view {
+  const T* p;
+  std::int64_t stride;
+  shape dims;
+  std::int64_t rows;
+
+  int size() const { return dims.size(); }
+  T operator()(std::int64_t r, int i) const { return p[r * stride + i]; }
+};
+
 }  // namespace evengrad::inline EVENGRAD_ISA

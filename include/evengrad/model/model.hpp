@@ -36,6 +36,10 @@ class model {
 
   std::vector<T> copies_[2];
 
+  const watched_values* watched_ = nullptr;  // of the last step
+  int watched_count_ = 0;
+  context<T> seen_;
+
   template <const auto&, class>
   friend class model;
 
@@ -57,6 +61,17 @@ class model {
     base(region::weights) = weights_.data(), base(region::states) = states_.data();
     c.rows = rows, c.seed = seed_.value, c.step = steps_, c.update = &update, c.scratch = scratch_.data();
     return c;
+  }
+
+  layer_view<T> watched(std::string_view layer, operand watched_values::*which, const char* what) const {
+    for (int i = 0; i < watched_count_; ++i)
+      if (const operand& o = watched_[i].*which; watched_[i].name == layer && o.node >= 0) {
+        const stream<T> s = open_stream(o, seen_);
+        return {s.p, s.row, watched_[i].dims, seen_.rows};
+      }
+    fail(std::string("model.") + what, std::string(layer),
+         "train with eg::watching<\"" + std::string(layer) +
+             "\">(loss); a local gradient has the layer that is one op of one value");
   }
 
  public:
@@ -127,7 +142,18 @@ class model {
     const context<T> c = stand(p, x, target, rows, update);
     walk(program_code<training<Loss>, 0, T, keep_gradient<T>>::view, 0, int(p.kernels.size()), c);
     ++steps_;
+    watched_ = p.watched.data(), watched_count_ = int(p.watched.size()), seen_ = c;
     return fixed_[std::size_t(p.loss.offset)];
+  }
+
+  /// Of a layer that the loss of the last step watched: its values, L'(l) = dLoss/dy_(l), and of an activation
+  /// dy_(l)/dy_(l−1). Valid until the next call.
+  layer_view<T> output(std::string_view layer) const { return watched(layer, &watched_values::output, "output"); }
+  layer_view<T> loss_gradient(std::string_view layer) const {
+    return watched(layer, &watched_values::gradient, "loss_gradient");
+  }
+  layer_view<T> local_gradient(std::string_view layer) const {
+    return watched(layer, &watched_values::local, "local_gradient");
   }
 
   /// What the network says of these rows: element (row, i) at row · stride() + i. Valid until the next call.

@@ -14,12 +14,21 @@ namespace evengrad::inline EVENGRAD_ISA {
 template <const auto& Net, class Loss>
 struct compilation {
   static constexpr bool training = !std::is_void_v<Loss>;
+  static constexpr int watched = [] {
+    if constexpr (requires { Loss::watched; }) return int(std::size(Loss::watched));
+    else return 0;
+  }();
   static constexpr symbol body(graph&, symbol x) { return apply(Net, x); }
   static constexpr symbol loss(graph& g, symbol y) {
     if constexpr (training) {
+      if constexpr (requires { Loss::watched; })
+        for (std::string_view path : Loss::watched) watch(g, path);
       shape target = y.dims();
       if constexpr (requires { Loss::target(target); }) target = Loss::target(target);
-      return batch_mean(Loss::formula(y, symbol{&g, g.input(target, 1)}));
+      const symbol l = Loss::formula(y, symbol{&g, g.input(target, 1)});
+      if (g.wrong.what == fault::none && (!l.g || l.features() != 1))
+        g.fail(fault::loss_must_be_one_number_a_row, 1, l.g ? l.features() : 0);
+      return g.wrong.what == fault::none ? batch_mean(l) : y;
     } else return y;
   }
 };
@@ -32,15 +41,26 @@ constexpr auto listed_sources() {
 template <class C>
 inline constexpr auto sources_of = listed_sources<C>();
 
+template <class C>
+constexpr table_sizes likely_room(const source& s) {
+  table_sizes room{.parameters = s.parameters, .layers = s.layers, .calls = s.calls, .watched = C::watched};
+  room.nodes = (C::training ? 5 : 1) * s.nodes + s.parameters + 40;
+  return room;
+}
 /// Built and differentiated.
 template <class C, int I>
 inline constexpr auto graph_of = [] {
-  constexpr source s = sources_of<C>.sources[I];
-  constexpr table_sizes room{.nodes = (C::training ? 5 : 1) * s.nodes + s.parameters + 40,
-                             .parameters = s.parameters,
-                             .layers = s.layers,
-                             .calls = s.calls};
-  return frozen_graph<room>(whole_graph(&C::body, s.body, C::training, &C::loss));
+  constexpr table_sizes likely = likely_room<C>(sources_of<C>.sources[I]);
+  constexpr auto g = frozen_graph<likely>(whole_graph(&C::body, sources_of<C>.sources[I].body, C::training, &C::loss));
+  if constexpr (g.nodes.n <= likely.nodes) return g;
+  else {
+    constexpr table_sizes room = [&] {
+      table_sizes exact = likely;
+      exact.nodes = g.nodes.n;
+      return exact;
+    }();
+    return frozen_graph<room>(whole_graph(&C::body, sources_of<C>.sources[I].body, C::training, &C::loss));
+  }
 }();
 /// Dead nodes left out, the others put into kernels.
 template <class C, int I>
@@ -82,7 +102,8 @@ inline constexpr auto roomy_program = [] {
                              .parameters = g.parameters.n,
                              .layers = g.layers.n,
                              .calls = g.calls.n,
-                             .axes = m.axes};
+                             .axes = m.axes,
+                             .watched = g.watched.n};
   return write_program<room>(g.thaw(), k.thaw(), m.thaw(), I > 0);
 }();
 /// Program I of a compilation, its tables just as long as they must be.

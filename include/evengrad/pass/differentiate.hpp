@@ -143,6 +143,8 @@ constexpr void differentiate(graph& g, int start, int seed, bool to_input) {
         break;
     }
   }
+  for (layer_info& l : g.layers)
+    if (l.out >= 0 && l.out < end) l.gradient = adj.of[l.out];
   for (int p = 0; p < int(g.parameters.size()); ++p) {
     const parameter_info& q = g.parameters[p];
     if (q.call >= 0 || !q.learned || q.node >= end || adj.of[q.node] < 0) continue;

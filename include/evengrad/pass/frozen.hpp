@@ -10,8 +10,9 @@ struct frozen_list {
   int n = 0;
 
   constexpr frozen_list() = default;
+  /// Counts on where there is no room.
   constexpr frozen_list(const list<T>& from) : n(from.n) {
-    for (int i = 0; i < n; ++i) of[i] = from.p[i];
+    for (int i = 0; i < n && i < Room; ++i) of[i] = from.p[i];
   }
   constexpr list<T> thaw() const { return list<T>::view(of.data(), n); }
   constexpr const T& operator[](int i) const { return of[i]; }
@@ -26,6 +27,7 @@ struct frozen_graph {
   frozen_list<layer_info, Room.layers> layers;
   frozen_list<call_info, Room.calls> calls;
   frozen_list<roles, Room.nodes> contractions;
+  frozen_list<watched_layer, Room.watched> watched;
   int forward = 0, output = -1, loss = -1, dx = -1;
   bool training = false, wrong = false;
 
@@ -37,12 +39,13 @@ struct frozen_graph {
         training(g.training),
         wrong(g.wrong.what != fault::none) {
     if (wrong) return;
-    nodes = g.nodes, parameters = g.parameters, layers = g.layers, calls = g.calls, contractions = g.contractions;
+    nodes = g.nodes, parameters = g.parameters, layers = g.layers, calls = g.calls, contractions = g.contractions,
+    watched = g.watched;
   }
   constexpr graph thaw() const {
     graph g;
     g.nodes = nodes.thaw(), g.contractions = contractions.thaw();
-    g.parameters = parameters.thaw(), g.layers = layers.thaw(), g.calls = calls.thaw();
+    g.parameters = parameters.thaw(), g.layers = layers.thaw(), g.calls = calls.thaw(), g.watched = watched.thaw();
     g.forward = forward, g.output = output, g.loss = loss, g.dx = dx, g.training = training;
     return g;
   }

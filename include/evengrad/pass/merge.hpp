@@ -78,7 +78,9 @@ struct grouped_nodes {
   placement p;
 };
 constexpr grouped_nodes group_nodes(const graph& g, bool block) {
-  const list<char> used = used_nodes(g, {g.training && !block ? -1 : g.output, g.loss, g.dx});
+  list<int> wanted{g.training && !block ? -1 : g.output, g.loss, g.dx};
+  for (const watched_layer& w : g.watched) wanted.append({w.output, w.gradient, w.local});
+  const list<char> used = used_nodes(g, wanted);
   const user_lists users = user_lists_of(g, used);
   grouped_nodes k{used, users, placer{g, used, users}.run(block)};
   merger{g, k.users, k.p}.run();

@@ -113,13 +113,21 @@ struct program_facts {
 };
 
 struct table_sizes {
-  int nodes = 0, kernels = 0, statements = 0, operands = 0, parameters = 0, layers = 0, calls = 0, axes = 0;
+  int nodes = 0, kernels = 0, statements = 0, operands = 0, parameters = 0, layers = 0, calls = 0, axes = 0,
+      watched = 0;
 };
 
 constexpr void copy_table(const auto& from, auto& to) {
   const int n = int(to.size()) < int(from.size()) ? int(to.size()) : int(from.size());
   for (int i = 0; i < n; ++i) to[i] = from[i];
 }
+
+/// Where a watched layer has its values; `number` operands stand for what it has not.
+struct watched_values {
+  std::string_view name;
+  shape dims;
+  operand output, gradient, local;
+};
 
 /// The tables of one program.
 template <table_sizes Z>
@@ -133,6 +141,7 @@ struct program {
   std::array<layer_info, Z.layers> layers{};
   std::array<call_info, Z.calls> calls{};
   std::array<strided_axis, Z.axes> axes{};
+  std::array<watched_values, Z.watched> watched{};
   shape in, target, out;
   operand output, loss;
   program_facts facts;
@@ -145,6 +154,7 @@ struct program {
     take(p.kernels, p.statements, p.operands, p.parameters, p.parameter_offset, p.state_offset, p.layers, p.calls,
          p.axes);
     in = p.in, target = p.target, out = p.out, output = p.output, loss = p.loss, facts = p.facts;
+    copy_table(p.watched, watched);
   }
 };
 

@@ -2,8 +2,8 @@
 #pragma once
 #include <evengrad/layer/layer.hpp>
 #include <evengrad/op/copy.hpp>
-#include <evengrad/pass/differentiate.hpp>
 #include <evengrad/pass/place.hpp>
+#include <evengrad/pass/watch.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -90,7 +90,10 @@ constexpr graph whole_graph(builder net, identity body, bool training, objective
     g.dx = owned(g, g.dx >= 0 ? g.dx : widened(g, g.number(0), 0));
   } else {
     g.loss = loss(g, y).id;
-    if (g.wrong.what == fault::none) differentiate(g, g.loss, g.number(1), false);
+    if (g.wrong.what == fault::none) {
+      differentiate(g, g.loss, g.number(1), false);
+      keep_watched(g);
+    }
   }
   settle_views(g);
   return g;

@@ -1,0 +1,22 @@
+// A loss that keeps more than the loss: values and gradients of the layers that are named.
+#pragma once
+#include <evengrad/core/name.hpp>
+#include <evengrad/graph/symbol.hpp>
+
+#include <array>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+template <class Loss, name... Layers>
+struct watching_t : Loss {
+  static constexpr std::array<std::string_view, sizeof...(Layers)> watched{std::string_view(Layers)...};
+};
+/// The same loss; after a step with it the model shows `output("dense_1")`, `loss_gradient("dense_1")`, which is L'(l)
+/// = dLoss/dy_(l), and of an activation `local_gradient("relu_1")`, for each layer named. It costs the memory of these
+/// values.
+template <name... Layers, class Loss>
+constexpr watching_t<Loss, Layers...> watching(const Loss&) {
+  return {};
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA
