@@ -3,7 +3,7 @@
 #include <evengrad/autodiff/gradient.hpp>
 #include <evengrad/op/select.hpp>
 
-#include "check.hpp"
+#include "functions.hpp"
 
 using namespace evengrad_test;
 
@@ -38,61 +38,27 @@ static_assert(eg::gradient<1>(energy)(eg::matrix<float, 2, 2>{{2, 1, 1, 3}}, eg:
 constexpr auto choose = [](const auto& x) { return select(x > 1., x * x, 3. * x); };
 static_assert(eg::gradient(choose)(2.) == 4 && eg::gradient(choose)(0.) == 3);
 
-/// F of one array of N numbers in (low, high).
-template <class F, std::size_t N>
-void check_gradient(double low, double high) {
-  constexpr auto value = [](const auto& x) { return F{}(x); };
+template <class F>
+void check_gradient(F value) {
+  constexpr std::size_t n = F::size;
   draws d;
   for (int repeat = 0; repeat < 20; ++repeat) {
-    const auto x = d.array<N>(low, high);
+    const auto x = d.array<n>(F::low, F::high);
     const auto [y, gradient] = eg::value_and_gradient(value)(x);
     check_close(y, value(x), 1e-13);
     check_close(gradient, dual_gradient(value, x), 1e-12);
     check_close(gradient, central_differences(value, x), 1e-8);
-    std::array<float, N> narrow;
-    for (std::size_t i = 0; i < N; ++i) narrow[i] = float(x[i]);
-    const std::array<float, N> narrow_gradient = eg::gradient(value)(narrow);
-    std::array<double, N> wide;
-    for (std::size_t i = 0; i < N; ++i) wide[i] = narrow_gradient[i];
+    std::array<float, n> narrow;
+    for (std::size_t i = 0; i < n; ++i) narrow[i] = float(x[i]);
+    const std::array<float, n> narrow_gradient = eg::gradient(value)(narrow);
+    std::array<double, n> wide;
+    for (std::size_t i = 0; i < n; ++i) wide[i] = narrow_gradient[i];
     check_close(wide, gradient, 1e-4);
   }
 }
 
-// Each takes one array, so that all are checked alike.
-struct black_scholes_of_array {
-  constexpr auto operator()(const auto& x) const { return black_scholes<ours>{}(x[0], x[1], x[2], x[3], x[4]); }
-};
-struct kepler_of_array {
-  constexpr auto operator()(const auto& x) const { return kepler<ours>{}(x[0], x[1], x[2], x[3]); }
-};
-struct gaussian_of_array {
-  constexpr auto operator()(const auto& x) const {
-    std::array<std::remove_cvref_t<decltype(x[0])>, 20> data{};
-    for (int i = 0; i < 20; ++i) data[i] = x[2 + i];
-    return gaussian<ours>{}(x[0], x[1], data);
-  }
-};
-struct springs_of_array {
-  constexpr auto operator()(const auto& x) const {
-    std::array<std::remove_cvref_t<decltype(x[0])>, 16> a{}, b{};
-    for (int i = 0; i < 16; ++i) a[i] = x[2 * i], b[i] = x[2 * i + 1];
-    return springs<ours>{}(a, b);
-  }
-};
-struct net_of_array {
-  constexpr auto operator()(const auto& x) const { return net<ours>{}(x, std::array{x[37], x[38]}); }
-};
-
 BOOST_AUTO_TEST_CASE(gradients_are_those_of_dual_numbers) {
-  check_gradient<rosenbrock<ours>, 100>(-1, 1);
-  check_gradient<gaussian_of_array, 22>(0.5, 1.5);
-  check_gradient<black_scholes_of_array, 5>(0.3, 1.3);
-  check_gradient<net_of_array, 39>(-1, 1);
-  check_gradient<ackley<ours>, 10>(0.2, 2);
-  check_gradient<kepler_of_array, 4>(0.5, 1);
-  check_gradient<product<ours>, 20>(0.5, 1.5);
-  check_gradient<log_sum_exp<ours>, 50>(-4, 4);
-  check_gradient<springs_of_array, 32>(-4, 4);
+  for_each_function([](auto f) { check_gradient(f); });
 }
 
 BOOST_AUTO_TEST_CASE(a_gradient_while_compiling_is_that_at_run_time) {
