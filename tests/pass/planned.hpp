@@ -17,7 +17,8 @@ struct planned {
   eg::grouped_nodes k;
   const eg::list<char>& used = k.used;
   const eg::user_lists& users = k.users;
-  eg::placement placed = eg::place_nodes(g, used, block);  // before maps sink
+  eg::placement placed = eg::placer{g, used, users}.run(block);  // before sweeps merge and maps sink
+  eg::placement sunk = placed;
   const eg::placement& p = k.p;
   eg::planned_nodes plan;
   const eg::stages& s = plan.s;
@@ -30,6 +31,7 @@ struct planned {
         callees(facts(net, loss, training)),
         k(eg::group_nodes(g, block)),
         plan(eg::plan_nodes(g, k, block, callees.data())) {
+    eg::map_sinker{g, used, users, sunk}.run();
     e.run();
     eg::share_code(e);
   }

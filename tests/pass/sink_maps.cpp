@@ -17,7 +17,7 @@ BOOST_AUTO_TEST_CASE(maps_only_move_down_to_a_reader) {
     BOOST_TEST((q->g[i].what == eg::kind::map));
     BOOST_TEST(q->p.at[i] > q->placed.at[i]);
     for (int e = q->users.first[i]; e >= 0; e = q->users.next[e])
-      BOOST_TEST(q->p.at[e / 3] == q->p.at[i], "all that read node " << i << " are where it went");
+      BOOST_TEST(q->sunk.at[e / 3] == q->sunk.at[i], "all that read node " << i << " are where it went");
       }
 }
 });
@@ -28,8 +28,8 @@ BOOST_AUTO_TEST_CASE(order_holds_after_it) {
     BOOST_TEST_CONTEXT(name) {
       const auto q = plan_training<Net>();
       for (int i = 0; i < int(q->g.nodes.size()); ++i)
-        for (int k = 0; q->p.at[i] >= 0 && k < q->g[i].inputs; ++k)
-          BOOST_TEST(q->p.at[eg::home(q->g, q->g[i].in[k])] <= q->p.at[i]);
+        for (int k = 0; q->sunk.at[i] >= 0 && k < q->g[i].inputs; ++k)
+          BOOST_TEST(q->sunk.at[eg::home(q->g, q->g[i].in[k])] <= q->sunk.at[i]);
 }
 });
 }

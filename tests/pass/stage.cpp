@@ -63,7 +63,8 @@ BOOST_AUTO_TEST_CASE(cheap_maps_are_computed_again_and_dear_ones_stored) {
     const eg::symbol x{&g, g.input({8}, 0)}, d = dear ? exp(x) : x * x, y = d / sum(d);
     g.output = y.id, g.forward = int(g.nodes.size());
     const eg::list<char> used = eg::used_nodes(g, {y.id});
-    const eg::placement p = eg::place_nodes(g, used, false);
+    const eg::user_lists users = eg::user_lists_of(g, used);
+    const eg::placement p = eg::placer{g, used, users}.run(false);
     const eg::stages s = eg::stage_nodes(g, used, p);
     BOOST_TEST(p.groups.size() == 1, "one sweep sums and divides");
     BOOST_TEST(bool(s.stored[d.id]) == dear);
