@@ -30,12 +30,9 @@ void check_length() {
   check_close(eg::gradient<0>(f)(narrow, narrow)[0], eg::gradient<0>(f)(x, x)[0], 1e-4);
 }
 
-BOOST_AUTO_TEST_CASE(vectors_of_every_length) {
-  [&]<int... N>(std::integer_sequence<int, N...>) { (check_length<N + 1>(), ...); }
-  (std::make_integer_sequence<int, 18>{});
-  check_length<31>();
-  check_length<33>();
-  check_length<100>();
+BOOST_AUTO_TEST_CASE(vectors_of_every_remainder) {
+  [&]<int... N>(std::integer_sequence<int, N...>) { (check_length<N>(), ...); }
+  (std::integer_sequence<int, 1, 2, 3, 4, 5, 7, 8, 9, 14, 17, 33>{});
 }
 
 template <int M, int N>
