@@ -1,6 +1,8 @@
 // A data set: rows of features and rows of targets, as a view of memory and as a table that owns it.
 #pragma once
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <evengrad/core/failure.hpp>
 #include <vector>
 
@@ -61,8 +63,22 @@ inline void check_rows(const dataset& data) {
          "give every row of features its target");
 }
 
+/// Fails unless there are rows of so many numbers.
+inline void check_width(const rows_view& x, int width, const char* what = "features") {
+  if (x.rows < 1 || x.data == nullptr) fail("data", std::string("no rows of ") + what, "give at least one row");
+  if (x.width != width)
+    fail("data", std::to_string(x.width) + " " + what + " a row", "this network takes " + std::to_string(width));
+}
+
 /// Fails at the first NaN or infinity, with its row and column.
 inline void check_finite(rows_view m, const char* what = "features") {
+  std::uint32_t largest = 0;  // of the bits without the sign: whole numbers, so that compilers take many at once
+  const std::size_t n = m.size();
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint32_t bits = std::bit_cast<std::uint32_t>(m.data[i]) & 0x7fffffffu;
+    largest = bits > largest ? bits : largest;
+  }
+  if (largest < 0x7f800000u) return;
   for (int r = 0; r < m.rows; ++r)
     for (int c = 0; c < m.width; ++c) {
       const float value = m.row(r)[c];
@@ -72,16 +88,22 @@ inline void check_finite(rows_view m, const char* what = "features") {
     }
 }
 
+/// Fails at the first number that is not one of 0, 1, …, end-1.
+inline void check_whole_numbers(const rows_view& x, int end, const char* what = "label") {
+  for (int r = 0; r < x.rows; ++r)
+    for (int c = 0; c < x.width; ++c) {
+      const float n = x.row(r)[c];
+      if (!(n >= 0 && n < static_cast<float>(end)) || n != static_cast<float>(static_cast<int>(n)))
+        fail("data, row " + std::to_string(r), std::string("the ") + what + " " + std::to_string(n),
+             std::string("give whole numbers from 0 to ") + std::to_string(end - 1));
+    }
+}
+
 /// Fails at the first target that is not a class index 0 … classes-1.
 inline void check_labels(const dataset& data, int classes) {
   if (classes < 1) fail("data", std::to_string(classes) + " classes", "give the number of classes");
   if (data.y.width != 1) fail("data", std::to_string(data.y.width) + " targets a row", "give one class index a row");
-  for (int r = 0; r < data.y.rows; ++r) {
-    const float label = *data.y.row(r);
-    if (!(label >= 0 && label < static_cast<float>(classes)) || label != static_cast<float>(static_cast<int>(label)))
-      fail("data, row " + std::to_string(r), "the label " + std::to_string(label),
-           "labels are whole numbers from 0 to " + std::to_string(classes - 1));
-  }
+  check_whole_numbers(data.y, classes);
 }
 
 /// Everything above: rows, finite features and targets, and labels in range where the targets are classes.

@@ -2,6 +2,7 @@
 // there on.
 #pragma once
 #include <evengrad/combinator/chain.hpp>
+#include <evengrad/core/dual.hpp>
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/layer/input.hpp>
 #include <evengrad/pass/compile.hpp>
@@ -14,6 +15,14 @@ template <class L>
 concept a_loss = requires(symbol s) {
   { L::formula(s, s) } -> std::same_as<symbol>;
 };
+
+/// What a model counts with: float, double, and dual numbers of either.
+template <class T>
+inline constexpr bool is_element = std::is_same_v<T, float> || std::is_same_v<T, double>;
+template <class T>
+inline constexpr bool is_element<dual<T>> = is_element<T>;
+template <class T>
+concept an_element = is_element<T>;
 
 inline constexpr auto stand_in = input<1> | dense<1>;
 struct stand_in_loss {
@@ -87,6 +96,8 @@ consteval void complain() {
                 "groups are of equal size: their number must divide the number of features");
   static_assert(fits<What != embedding_needs_one_index_a_row, Layer, Expected, Got>,
                 "embedding looks up one index a row: give it an input of one element");
+  static_assert(fits_by_name<What != no_layer_has_this_name, Layer, Name>,
+                "what is watched is a layer by its path, such as dense_1 or encoder_1.relu_2: see summary<net>()");
   static_assert(fits<What != formula_must_return_a_value_of_the_graph, Layer, Expected, Got>,
                 "the formula of this layer gives a plain number: return a symbol that is computed from x");
 }
@@ -172,6 +183,21 @@ constexpr bool fit_together() {
 
 template <class Loss>
 using compilation_of_stand_in = compilation<stand_in, std::conditional_t<std::is_void_v<Loss>, void, stand_in_loss>>;
+
+/// Says that numbers are of another type than the model's.
+template <class Given, class Expected>
+constexpr bool check_numbers() {
+  constexpr bool same = std::is_same_v<Given, Expected>;
+  static_assert(same, "give numbers of the model's type: float, or the T of eg::model<net, T>");
+  return same;
+}
+/// Says that rows whose width is known are not as wide as the network, or the loss, takes them.
+template <expected Width, got Given>
+constexpr bool check_columns() {
+  constexpr bool same = Width.i == Given.i;
+  static_assert(same, "rows are as wide as the input of the network, targets as the loss compares");
+  return same;
+}
 
 /// The compilation of a network, or, after one message, of a small one that stands in.
 template <const auto& Net, class Loss>

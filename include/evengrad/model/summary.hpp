@@ -8,7 +8,7 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-template <const auto& Net, class T>
+template <const auto& Net, an_element T>
 class model;
 
 class summary_table {

@@ -23,6 +23,8 @@ struct compilation {
     if constexpr (training) {
       if constexpr (requires { Loss::watched; })
         for (std::string_view path : Loss::watched) watch(g, path);
+      if constexpr (requires { Loss::compares_index; })
+        if (y.features() < 2) g.fail(fault::target_shape_does_not_fit_the_loss, 2, y.features());
       shape target = y.dims();
       if constexpr (requires { Loss::target(target); }) target = Loss::target(target);
       const symbol l = Loss::formula(y, symbol{&g, g.input(target, 1)});
