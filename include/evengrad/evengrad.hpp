@@ -14,6 +14,7 @@
 #include <evengrad/data/split.hpp>
 #include <evengrad/init/fixed.hpp>
 #include <evengrad/init/scaled.hpp>
+#include <evengrad/layer/alpha_dropout.hpp>
 #include <evengrad/layer/bias.hpp>
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/layer/dropout.hpp>
@@ -24,10 +25,10 @@
 #include <evengrad/layer/softmax.hpp>
 #include <evengrad/loss/binary_cross_entropy.hpp>
 #include <evengrad/loss/cross_entropy.hpp>
-#include <evengrad/loss/watch.hpp>
 #include <evengrad/loss/hinge.hpp>
 #include <evengrad/loss/huber.hpp>
 #include <evengrad/loss/mse.hpp>
+#include <evengrad/loss/watch.hpp>
 #include <evengrad/model/bytes.hpp>
 #include <evengrad/model/cost.hpp>
 #include <evengrad/model/explain.hpp>
@@ -36,6 +37,7 @@
 #include <evengrad/model/model.hpp>
 #include <evengrad/model/summary.hpp>
 #include <evengrad/norm/batch_norm.hpp>
+#include <evengrad/norm/group_norm.hpp>
 #include <evengrad/norm/normalize.hpp>
 #include <evengrad/op/activation.hpp>
 #include <evengrad/op/elu.hpp>

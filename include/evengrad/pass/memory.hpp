@@ -146,7 +146,8 @@ struct memory_planner {
       const int o = x.in[k];
       if (taken.p[o] || at[o] < 0 || m.in.p[o] != region::row_arena || q.s.last.p[o] != at[i] || at[o] == at[i])
         continue;
-      if (!(g.nodes.p[o].dims == x.dims) || !g.nodes.p[o].batched) continue;
+      const node& old = g.nodes.p[o];  // with padding between rows or without, as x
+      if (!(old.dims == x.dims) || !old.batched || row_stride(old) != row_stride(x)) continue;
       bool safe = true;
       for (int e = q.k.users.first.p[o]; e >= 0; e = q.k.users.next.p[e])
         if (const int u = e / 3; at[u] == at[i])
