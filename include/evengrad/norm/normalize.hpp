@@ -31,7 +31,7 @@ struct over_features {
   static constexpr std::string_view name = "layer_norm";
   static constexpr symbol average(symbol x) { return mean(x); }
 };
-template <class Over, class How>
+template <class Over, class How = normalization>
 struct normalize_t : layer {
   static constexpr std::string_view name = Over::name;
   constexpr symbol formula(symbol x) const {
