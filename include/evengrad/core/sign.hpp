@@ -11,7 +11,7 @@ template <class T>
 inline constexpr bool is_register = sizeof(T) >= 16 && sizeof(T) <= vector_bytes;
 template <class T, int N>
 EVENGRAD_INLINE pack<T, N> max_instruction(pack<T, N> a, pack<T, N> b) {
-  constexpr int bytes = N * sizeof(T);
+  [[maybe_unused]] constexpr int bytes = N * sizeof(T);
   constexpr bool single = sizeof(T) == 4;
 #if defined(__AVX512F__)
   if constexpr (bytes == 64 && single) return __builtin_ia32_maxps512_mask(b.v, a.v, a.v, (unsigned short)-1, 4);
@@ -30,7 +30,7 @@ EVENGRAD_INLINE pack<T, N> max_instruction(pack<T, N> a, pack<T, N> b) {
 }
 template <class T, int N>
 EVENGRAD_INLINE pack<T, N> min_instruction(pack<T, N> a, pack<T, N> b) {
-  constexpr int bytes = N * sizeof(T);
+  [[maybe_unused]] constexpr int bytes = N * sizeof(T);
   constexpr bool single = sizeof(T) == 4;
 #if defined(__AVX512F__)
   if constexpr (bytes == 64 && single) return __builtin_ia32_minps512_mask(b.v, a.v, a.v, (unsigned short)-1, 4);

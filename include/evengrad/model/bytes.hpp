@@ -15,8 +15,11 @@ struct memory_use {
 template <class T>
 constexpr memory_use memory_of(const program_facts& f, batch b) {
   auto bytes = [](std::int64_t n) { return std::int64_t(arena<T>::bytes(std::size_t(n))); };
-  return {bytes(f.weights),        bytes(f.weights),         bytes(f.states), bytes(f.row_elements * b.rows),
-          bytes(f.fixed_elements), bytes(product_scratch<T>)};
+  const std::int64_t fixed = padded(f.fixed_elements), whole = bytes(fixed + f.row_elements * b.rows);
+  memory_use m{.weights = bytes(f.weights), .gradients = bytes(f.weights), .states = bytes(f.states)};
+  m.fixed = fixed * std::int64_t(sizeof(T)), m.rows = whole - m.fixed;
+  m.scratch = bytes(product_scratch<T>);
+  return m;
 }
 
 /// What `model<Net, T>` holds once it has trained on batches of so many rows; the optimizer's slots come on top.
@@ -28,7 +31,7 @@ template <const auto& Net, class Loss = cross_entropy_t, class T = float>
 consteval std::int64_t training_bytes(batch b) {
   return training_memory<Net, Loss, T>(b).total();
 }
-/// What `model<Net, T>` holds once it has inferred batches of so many rows, without the gradients that it reserves too.
+/// What `model<Net, T>` holds once it has inferred batches of so many rows, which takes no gradients.
 template <const auto& Net, class T = float>
 consteval memory_use inference_memory(batch b) {
   memory_use m = memory_of<T>(program_of<checked<Net, void>, 0>.facts, b);

@@ -4,6 +4,7 @@
 #include <evengrad/data/dataset.hpp>
 #include <evengrad/model/checked.hpp>
 #include <evengrad/model/directory.hpp>
+#include <evengrad/model/known_name.hpp>
 
 #include <algorithm>
 
@@ -23,13 +24,14 @@ struct keep_gradient {
 };
 
 /// The weights of a network, and everything that is done with them. `Net` is a constexpr variable at namespace scope.
-template <const auto& Net, class T = float>
+template <const auto& Net, an_element T = float>
 class model {
-  using inference = checked<Net, void>;
+  using inference = typename decltype(check<Net, void>())::type;
   template <class Loss>
-  using training = checked<Net, Loss>;
+  using training = typename decltype(check<Net, Loss>())::type;
 
-  arena<T> weights_, gradient_, states_, rows_, fixed_, scratch_;
+  memory_source memory_;
+  arena<T> weights_, gradient_, states_, scratch_, work_;
   std::vector<entry> entries_;
   seed seed_;
   std::uint64_t steps_ = 0;
@@ -40,7 +42,7 @@ class model {
   int watched_count_ = 0;
   context<T> seen_;
 
-  template <const auto&, class>
+  template <const auto&, an_element>
   friend class model;
 
   const T* converted(const rows_view& x, int which) {
@@ -50,14 +52,22 @@ class model {
       return copies_[which].data();
     }
   }
+  static void check_row_count(std::int64_t rows) {
+    if (rows < 1) fail("model", std::to_string(rows) + " rows", "give at least one row");
+  }
+  /// Of one call: nothing in it outlives the next one. In a buffer it is what is left, so that it can grow.
+  T* work(std::int64_t elements) {
+    if (memory_.is_heap()) return work_.reserve(std::size_t(elements)), work_.data();
+    return static_cast<T*>(memory_.rest(arena<T>::bytes(std::size_t(elements))));
+  }
+  T* gradient_memory() { return gradient_.reserve(std::size_t(weight_count()), &memory_), gradient_.data(); }
   template <class Program>
   context<T> stand(const Program& p, const T* x, const T* target, std::int64_t rows, const keep_gradient<T>& update) {
-    rows_.reserve(std::size_t(p.facts.row_elements * rows));
-    fixed_.reserve(std::size_t(p.facts.fixed_elements));
+    T* const fixed = work(p.facts.row_elements * rows + padded(p.facts.fixed_elements));
     context<T> c;
     auto base = [&](region r) -> T*& { return c.base[std::size_t(r)]; };
     base(region::input) = const_cast<T*>(x), base(region::target) = const_cast<T*>(target);
-    base(region::row_arena) = rows_.data(), base(region::fixed_arena) = fixed_.data();
+    base(region::fixed_arena) = fixed, base(region::row_arena) = fixed + padded(p.facts.fixed_elements);
     base(region::weights) = weights_.data(), base(region::states) = states_.data();
     c.rows = rows, c.seed = seed_.value, c.step = steps_, c.update = &update, c.scratch = scratch_.data();
     return c;
@@ -74,23 +84,29 @@ class model {
              "\">(loss); a local gradient has the layer that is one op of one value");
   }
 
+  model(seed s, memory_source m) : memory_(m), seed_(s) {
+    const program_view<T>& p = program_code<inference, 0, T, no_update>::view;
+    weights_.reserve(std::size_t(p.facts->weights), &memory_);
+    states_.reserve(std::size_t(p.facts->states), &memory_);
+    scratch_.reserve(std::size_t(product_scratch<T>), &memory_);
+    list_entries(p, "", 0, 0, entries_);
+    draw();
+  }
+
  public:
   static constexpr const auto& program = program_of<inference, 0>;
   template <class Loss>
   static constexpr int targets = program_of<training<Loss>, 0>.target.size();
   static constexpr int inputs = program.in.size(), outputs = program.out.size();
+  /// Where an embedding reads the input: how many indices it knows; else 0.
+  static constexpr int vocabulary = vocabulary_of_input(graph_of<inference, 0>);
 
   /// Draws every parameter by its initializer: one stream of random numbers each, so the same seed gives the same
   /// weights everywhere.
-  explicit model(seed s = seed{0}) : seed_(s) {
-    const program_view<T>& p = program_code<inference, 0, T, no_update>::view;
-    weights_.reserve(std::size_t(p.facts->weights));
-    gradient_.reserve(std::size_t(p.facts->weights));
-    states_.reserve(std::size_t(p.facts->states));
-    scratch_.reserve(std::size_t(product_scratch<T>));
-    list_entries(p, "", 0, 0, entries_);
-    draw();
-  }
+  explicit model(seed s = seed{0}) : model(s, memory_source()) {}
+  /// All its numbers lie in the buffer, which must be there as long as the model, and hold `inference_bytes` or
+  /// `training_bytes` of the largest batch; a batch that does not fit fails.
+  model(seed s, buffer b) : model(s, memory_source(b)) {}
 
   /// The same network with numbers of another type, at the same step.
   template <class S>
@@ -121,29 +137,119 @@ class model {
 
   const std::vector<entry>& entries() const { return entries_; }
   parameter_view<T> view(const entry& e) { return {(e.learned ? weights_ : states_).data() + e.offset, e.dims}; }
-  parameter_view<T> gradient(const entry& e) { return {gradient_.data() + e.offset, e.dims}; }
+  parameter_view<T> gradient(const entry& e) { return {gradient_memory() + e.offset, e.dims}; }
   const entry& find(std::string_view name) const {
     for (const entry& e : entries_)
       if (e.name == name) return e;
     fail("model", "no parameter is called " + std::string(name), "see entries() for the names");
   }
-  parameter_view<T> operator[](std::string_view name) { return view(find(name)); }
-  parameter_view<T> gradient(std::string_view name) { return gradient(find(name)); }
+  /// By a name that is known while compiling: a name that the network does not have does not compile.
+  parameter_view<T> operator[](known_name<Net, false> name) { return view(entries_[std::size_t(name.entry)]); }
+  parameter_view<T> gradient(known_name<Net, true> name) { return gradient(entries_[std::size_t(name.entry)]); }
+  /// By a name that is known at run time (a std::string or std::string_view); fails where the network does not have it.
+  template <a_run_time_name S>
+  parameter_view<T> operator[](const S& name) {
+    return view(find(name));
+  }
+  template <a_run_time_name S>
+  parameter_view<T> gradient(const S& name) {
+    const entry& e = find(name);
+    if (!e.learned) fail("model.gradient", "the state " + e.name, "only what is learned has a gradient");
+    return gradient(e);
+  }
 
   T* weights() { return weights_.data(); }
-  T* gradients() { return gradient_.data(); }
+  T* gradients() { return gradient_memory(); }
   std::int64_t weight_count() const { return program.facts.weights; }
 
-  /// The loss of these rows, and its gradient beside every parameter; nothing is updated but the states.
+  /// The loss of these rows, and its gradient beside every parameter; nothing is updated but the states. The memory is
+  /// taken as it is: only the number of rows is looked at.
+  template <class Loss, class X, class Y>
+  T differentiate(const Loss&, const X* x, const Y* target, std::int64_t rows) {
+    if constexpr (!check_loss<Loss>() || !check_numbers<X, T>() || !check_numbers<Y, T>()) return T(0);
+    else {
+      constexpr const auto& p = program_of<training<Loss>, 0>;
+      check_row_count(rows);
+      const keep_gradient<T> update{weights_.data(), gradient_memory()};
+      const context<T> c = stand(p, x, target, rows, update);
+      walk(program_code<training<Loss>, 0, T, keep_gradient<T>>::view, 0, int(p.kernels.size()), c);
+      ++steps_;
+      watched_ = p.watched.data(), watched_count_ = int(p.watched.size()), seen_ = c;
+      return c.base[std::size_t(region::fixed_arena)][p.loss.offset];
+    }
+  }
+  /// Of a batch {x, y}, which is checked: widths, finite numbers, labels and indices in range; nothing changes where it
+  /// fails.
+  template <class Loss, class Batch>
+  requires std::is_same_v<std::remove_cvref_t<decltype(std::declval<Batch>().x)>, rows_view> T
+  differentiate(const Loss& loss, const Batch& b) {
+    check_batch<Loss>(b.x, b.y);
+    return differentiate(loss, converted(b.x, 0), converted(b.y, 1), b.x.rows);
+  }
+  /// Of rows whose width is known while compiling.
+  template <class Loss, class X, std::size_t Rows, std::size_t Width, class Y, std::size_t Targets>
+  T differentiate(const Loss& loss, const X (&x)[Rows][Width], const Y (&y)[Rows][Targets]) {
+    if constexpr (!check_loss<Loss>() || !check_numbers<X, T>() || !check_numbers<Y, T>()) return T(0);
+    else if constexpr (!check_columns<expected{inputs}, got{int(Width)}>() ||
+                       !check_columns<expected{targets<Loss>}, got{int(Targets)}>())
+      return T(0);
+    else return differentiate(loss, &x[0][0], &y[0][0], Rows);
+  }
+
+  /// Loss and gradient, as by `differentiate` of the same arguments, then one step of the optimizer; the loss before
+  /// the step. Fails before the step, with the weights as they are, where the loss is not a finite number.
+  template <class Loss, class X, class Y, class Optimizer>
+  T step(const Loss& loss, const X* x, const Y* target, std::int64_t rows, Optimizer& rule) {
+    return move(differentiate(loss, x, target, rows), rule);
+  }
+  template <class Loss, class Batch, class Optimizer>
+  T step(const Loss& loss, const Batch& b, Optimizer& rule) {
+    return move(differentiate(loss, b), rule);
+  }
+  template <class Loss, class X, std::size_t Rows, std::size_t Width, class Y, std::size_t Targets, class Optimizer>
+  T step(const Loss& loss, const X (&x)[Rows][Width], const Y (&y)[Rows][Targets], Optimizer& rule) {
+    return move(differentiate(loss, x, y), rule);
+  }
+  /// One step of the optimizer with the gradient that is there.
+  template <class Optimizer>
+  void update(Optimizer& rule) {
+    rule.update(weights_.data(), gradient_.data(), weight_count());
+  }
+
+  /// What the network says of these rows: element (row, i) at row · stride() + i. Valid until the next call.
+  template <class X>
+  const T* predict(const X* x, std::int64_t rows) {
+    if constexpr (!check_numbers<X, T>()) return nullptr;
+    else {
+      check_row_count(rows);
+      const keep_gradient<T> update{};
+      const context<T> c = stand(program, x, nullptr, rows, update);
+      walk(program_code<inference, 0, T, no_update>::view, 0, int(program.kernels.size()), c);
+      return open_stream(program.output, c).p;
+    }
+  }
+  /// Fails unless the rows have the network's inputs, and the indices among them, if an embedding takes any, are in
+  /// range.
+  const T* predict(const rows_view& x) {
+    check_width(x, inputs);
+    if constexpr (vocabulary > 0) check_whole_numbers(x, vocabulary, "index");
+    return predict(converted(x, 0), x.rows);
+  }
+  template <class X, std::size_t Rows, std::size_t Width>
+  const T* predict(const X (&x)[Rows][Width]) {
+    if constexpr (!check_numbers<X, T>() || !check_columns<expected{inputs}, got{int(Width)}>()) return nullptr;
+    else return predict(&x[0][0], std::int64_t(Rows));
+  }
+  static constexpr std::int64_t stride() { return program.output.row; }
+
+  /// Fails unless the rows are as wide as this network and this loss take them, finite, and labels and indices in
+  /// range.
   template <class Loss>
-  T differentiate(const Loss&, const T* x, const T* target, std::int64_t rows) {
-    constexpr const auto& p = program_of<training<Loss>, 0>;
-    const keep_gradient<T> update{weights_.data(), gradient_.data()};
-    const context<T> c = stand(p, x, target, rows, update);
-    walk(program_code<training<Loss>, 0, T, keep_gradient<T>>::view, 0, int(p.kernels.size()), c);
-    ++steps_;
-    watched_ = p.watched.data(), watched_count_ = int(p.watched.size()), seen_ = c;
-    return fixed_[std::size_t(p.loss.offset)];
+  static void check_batch(const rows_view& x, const rows_view& y) {
+    check_width(x, inputs), check_width(y, targets<Loss>, "targets");
+    check_rows({x, y}), check_finite(x), check_finite(y, "targets");
+    if constexpr (vocabulary > 0) check_whole_numbers(x, vocabulary, "index");
+    if constexpr (requires { Loss::compares_index; }) check_whole_numbers(y, program.out.last(), "label");
   }
 
   /// Of a layer that the loss of the last step watched: its values, L'(l) = dLoss/dy_(l), and of an activation
@@ -156,27 +262,15 @@ class model {
     return watched(layer, &watched_values::local, "local_gradient");
   }
 
-  /// What the network says of these rows: element (row, i) at row · stride() + i. Valid until the next call.
-  const T* predict(const T* x, std::int64_t rows) {
-    const keep_gradient<T> update{weights_.data(), gradient_.data()};
-    const context<T> c = stand(program, x, nullptr, rows, update);
-    walk(program_code<inference, 0, T, no_update>::view, 0, int(program.kernels.size()), c);
-    return open_stream(program.output, c).p;
+ private:
+  template <class Optimizer>
+  T move(const T& loss, Optimizer& rule) {
+    if (!(loss - loss == T(0)))
+      fail("model.step", loss == loss ? "the loss is infinite" : "the loss is not a number",
+           "lower the learning rate or scale the input");
+    update(rule);
+    return loss;
   }
-  const T* predict(const rows_view& x) { return predict(converted(x, 0), x.rows); }
-
-  /// Loss and gradient of a batch, then one step of the optimizer; the loss before the step.
-  template <class Loss, class Optimizer>
-  T step(const Loss& loss, const T* x, const T* target, std::int64_t rows, Optimizer& rule) {
-    const T l = differentiate(loss, x, target, rows);
-    rule.update(weights_.data(), gradient_.data(), weight_count());
-    return l;
-  }
-  template <class Loss, class Batch, class Optimizer>
-  T step(const Loss& loss, const Batch& b, Optimizer& rule) {
-    return step(loss, converted(b.x, 0), converted(b.y, 1), b.x.rows, rule);
-  }
-  static constexpr std::int64_t stride() { return program.output.row; }
 };
 
 }  // namespace evengrad::inline EVENGRAD_ISA
