@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(training_moves_states_and_inference_reads_them) {
 
 BOOST_AUTO_TEST_CASE(an_unknown_name_is_refused_with_a_cure) {
   eg::model<net> m;
-  BOOST_CHECK_EXCEPTION(m["dense_9.w"], eg::error, [](const eg::error& e) {
+  BOOST_CHECK_EXCEPTION(m[std::string("dense_9.w")], eg::error, [](const eg::error& e) {
     const std::string s = e.what();
     return s.find("dense_9.w") != s.npos && s.find("entries()") != s.npos;
   });

@@ -67,7 +67,7 @@ inline void check_rows(const dataset& data) {
 inline void check_width(const rows_view& x, int width, const char* what = "features") {
   if (x.rows < 1 || x.data == nullptr) fail("data", std::string("no rows of ") + what, "give at least one row");
   if (x.width != width)
-    fail("data", std::to_string(x.width) + " " + what + " a row", "this network takes " + std::to_string(width));
+    fail("data", std::to_string(x.width) + " " + what + " a row", "give " + std::to_string(width) + " of them");
 }
 
 /// Fails at the first NaN or infinity, with its row and column.

@@ -217,6 +217,12 @@ consteval auto check() {
 }
 template <const auto& Net, class Loss>
 using checked = typename decltype(check<Net, Loss>())::type;
+/// Says that a network and a loss do not fit together; stands in front of what trains, because there the message is
+/// short.
+template <const auto& Net, class Loss>
+constexpr bool check_fit() {
+  return std::is_same_v<decltype(check<Net, Loss>()), std::type_identity<compilation<Net, Loss>>>;
+}
 /// Whether a network has a compilation of its own.
 template <const auto& Net>
 inline constexpr bool fits_together = std::is_same_v<checked<Net, void>, compilation<Net, void>>;

@@ -158,6 +158,9 @@ class model {
     return gradient(e);
   }
 
+  /// What is kept and not learned, in panels like the weights.
+  T* states() { return states_.data(); }
+  static constexpr std::int64_t state_count() { return program.facts.states; }
   T* weights() { return weights_.data(); }
   T* gradients() { return gradient_memory(); }
   std::int64_t weight_count() const { return program.facts.weights; }

@@ -25,6 +25,13 @@ concept a_transform = requires(const X& x, step_facts f) {
   x.at(f);
   x.check();
 };
+/// Says that something is no transform.
+template <class X>
+constexpr bool check_transform() {
+  constexpr bool is_transform = a_transform<X>;
+  static_assert(is_transform, "an optimizer is a transform: slots, at(facts) and check(), such as eg::adam{}");
+  return is_transform;
+}
 /// Whether a transform needs the norm of the whole gradient before any weight may change.
 template <class X>
 constexpr bool asks_for_norm() {

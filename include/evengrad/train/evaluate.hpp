@@ -6,26 +6,17 @@
 namespace evengrad::inline EVENGRAD_ISA {
 
 /// Fails unless the rows are finite, have the model's inputs, and targets that the loss can compare with.
-template <const auto& Net, class T>
-void check_inputs(const dataset& data) {
-  using M = model<Net, T>;
-  check_data(data);
-  if (data.x.width != M::inputs)
-    fail("data", std::to_string(data.x.width) + " features a row", "the network takes " + std::to_string(M::inputs));
-}
 template <const auto& Net, class T, class Loss>
 void check_fits(const dataset& data) {
-  check_inputs<Net, T>(data);
-  constexpr int targets = model<Net, T>::template targets<Loss>, outputs = model<Net, T>::outputs;
-  if (data.y.width != targets)
-    fail("data", std::to_string(data.y.width) + " targets a row",
-         "the loss compares " + std::to_string(targets) + " with the output");
-  if (data.classes > outputs)
-    fail("data", std::to_string(data.classes) + " classes", "the network has " + std::to_string(outputs) + " outputs");
-  if constexpr (requires { Loss::compares_index; }) check_labels(data, outputs / targets);
+  using M = model<Net, T>;
+  M::template check_batch<Loss>(data.x, data.y);
+  if (data.classes > 0) check_labels(data, data.classes);
+  if (data.classes > M::program.out.last() && data.classes > 2)
+    fail("data", std::to_string(data.classes) + " classes",
+         "the network has " + std::to_string(M::program.out.last()) + " outputs");
 }
 
-/// The index of the largest output.
+/// The index of the largest of n numbers, the first of equals.
 template <class T>
 int arg_max(const T* y, int n) {
   int best = 0;
@@ -34,21 +25,32 @@ int arg_max(const T* y, int n) {
   return best;
 }
 
-/// The share of rows whose largest output is the target's class (a class index, or the largest of its numbers).
+/// The share of rows (of lines, where the output has several) whose largest output is the target's class: a class
+/// index, or the largest of its numbers. A single output is a logit: class 1 where it is positive, else class 0. Fails
+/// where the data does not fit, or is not finite.
 template <const auto& Net, class T>
 double accuracy(model<Net, T>& m, const dataset& data, int chunk = 256) {
-  check_inputs<Net, T>(data);
-  using M = model<Net, T>;
+  constexpr shape out = model<Net, T>::program.out;
+  constexpr int lines = out.lines(), classes = out.last();
+  if (chunk < 1) fail("accuracy", "chunks of " + std::to_string(chunk) + " rows", "give at least one row");
+  check_data(data);
+  if (data.y.width != lines && data.y.width != lines * classes)
+    fail("data", std::to_string(data.y.width) + " targets a row",
+         "give " + std::to_string(lines) + " class indices, or " + std::to_string(lines * classes) + " numbers");
+  const bool by_index = data.y.width == lines;
+  if (by_index) check_whole_numbers(data.y, classes > 1 ? classes : 2);
   std::int64_t right = 0;
   for (int first = 0; first < data.rows(); first += chunk) {
     const int rows = data.rows() - first < chunk ? data.rows() - first : chunk;
     const T* y = m.predict(data.x.slice(first, rows));
-    for (int r = 0; r < rows; ++r) {
-      const float* t = data.y.row(first + r);
-      right += arg_max(y + r * M::stride(), M::outputs) == (data.y.width == 1 ? int(*t) : arg_max(t, data.y.width));
-    }
+    for (int r = 0; r < rows; ++r)
+      for (int l = 0; l < lines; ++l) {
+        const T* of = y + r * m.stride() + l * m.program.output.line;
+        const float* t = data.y.row(first + r) + (by_index ? l : l * classes);
+        right += (classes > 1 ? arg_max(of, classes) : int(of[0] > T(0))) == (by_index ? int(*t) : arg_max(t, classes));
+      }
   }
-  return double(right) / data.rows();
+  return double(right) / (double(data.rows()) * lines);
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,0 +1,16 @@
+// Branches that are added differ in shape.
+// expect: add and multiply join branches of equal shape
+// expect: "relu_1"
+// expect: expected{4}
+// expect: got{5}
+#include <evengrad/evengrad.hpp>
+
+namespace eg = evengrad;
+
+#ifdef RIGHT
+constexpr auto net = eg::input<8> | eg::add(eg::dense<4>, eg::dense<4> | eg::relu);
+#else
+constexpr auto net = eg::input<8> | eg::add(eg::dense<4>, eg::dense<5> | eg::relu);
+#endif
+
+int main() { eg::model<net> model; }

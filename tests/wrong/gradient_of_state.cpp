@@ -1,0 +1,16 @@
+// A gradient of what is not learned.
+// expect: the_network_has_no_parameter_of_this_name
+#include <evengrad/evengrad.hpp>
+
+namespace eg = evengrad;
+
+constexpr auto net = eg::input<8> | eg::dense<3>;
+
+int main() {
+  eg::model<net> model;
+#ifdef RIGHT
+  model.gradient("dense_1.w");
+#else
+  model.gradient("dense_1");
+#endif
+}
