@@ -13,9 +13,9 @@ BOOST_AUTO_TEST_CASE(maps_only_move_down_to_a_reader) {
     BOOST_TEST_CONTEXT(name) {
       const auto q = plan_training<Net>();
       for (int i = 0; i < int(q->g.nodes.size()); ++i) {
-    if (q->placed.at[i] == q->p.at[i]) continue;
+    if (q->placed.at[i] == q->sunk.at[i]) continue;
     BOOST_TEST((q->g[i].what == eg::kind::map));
-    BOOST_TEST(q->p.at[i] > q->placed.at[i]);
+    BOOST_TEST(q->sunk.at[i] > q->placed.at[i]);
     for (int e = q->users.first[i]; e >= 0; e = q->users.next[e])
       BOOST_TEST(q->sunk.at[e / 3] == q->sunk.at[i], "all that read node " << i << " are where it went");
       }

@@ -58,6 +58,8 @@ struct map_sinker {
   }
   constexpr bool only_one_that_reads_its_operand_from_afar(int i) const {
     for (int k = 0; k < g.nodes.p[i].inputs; ++k)
+      if (p.at.p[home(g, g.nodes.p[i].in[k])] > origin.p[i]) return false;  // an operand followed it, and stays
+    for (int k = 0; k < g.nodes.p[i].inputs; ++k)
       if (const int in = g.nodes.p[i].in[k];
           p.at.p[in] == origin.p[i] && g.nodes.p[in].dims.size() > 1 && used.p[in] != kept)
         return !read_from_afar(in, i);
