@@ -1,12 +1,9 @@
-// A network with its numbers: parameters, states, and one arena that all programs work in.
+// A network with its numbers, and everything that is done with them; all programs work in one arena.
 #pragma once
 #include <evengrad/core/arena.hpp>
 #include <evengrad/data/dataset.hpp>
 #include <evengrad/model/checked.hpp>
-#include <evengrad/model/directory.hpp>
-#include <evengrad/model/known_name.hpp>
-
-#include <algorithm>
+#include <evengrad/model/parameters.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -25,17 +22,14 @@ struct keep_gradient {
 
 /// The weights of a network, and everything that is done with them. `Net` is a constexpr variable at namespace scope.
 template <const auto& Net, an_element T = float>
-class model {
-  using inference = typename decltype(check<Net, void>())::type;
+class model : public parameters<Net, T> {
+  using numbers = parameters<Net, T>;
+  using numbers::memory_, numbers::weights_, numbers::states_, numbers::seed_, numbers::steps_;
+  using typename numbers::inference;
   template <class Loss>
   using training = typename decltype(check<Net, Loss>())::type;
 
-  memory_source memory_;
-  arena<T> weights_, gradient_, states_, scratch_, work_;
-  std::vector<entry> entries_;
-  seed seed_;
-  std::uint64_t steps_ = 0;
-
+  arena<T> scratch_, work_;
   std::vector<T> copies_[2];
 
   const watched_values* watched_ = nullptr;  // of the last step
@@ -60,7 +54,6 @@ class model {
     if (memory_.is_heap()) return work_.reserve(std::size_t(elements)), work_.data();
     return static_cast<T*>(memory_.rest(arena<T>::bytes(std::size_t(elements))));
   }
-  T* gradient_memory() { return gradient_.reserve(std::size_t(weight_count()), &memory_), gradient_.data(); }
   template <class Program>
   context<T> stand(const Program& p, const T* x, const T* target, std::int64_t rows, const keep_gradient<T>& update) {
     T* const fixed = work(p.facts.row_elements * rows + padded(p.facts.fixed_elements));
@@ -84,14 +77,7 @@ class model {
              "\">(loss); a local gradient has the layer that is one op of one value");
   }
 
-  model(seed s, memory_source m) : memory_(m), seed_(s) {
-    const program_view<T>& p = program_code<inference, 0, T, no_update>::view;
-    weights_.reserve(std::size_t(p.facts->weights), &memory_);
-    states_.reserve(std::size_t(p.facts->states), &memory_);
-    scratch_.reserve(std::size_t(product_scratch<T>), &memory_);
-    list_entries(p, "", 0, 0, entries_);
-    draw();
-  }
+  model(seed s, memory_source m) : numbers(s, m) { scratch_.reserve(std::size_t(product_scratch<T>), &memory_); }
 
  public:
   static constexpr const auto& program = program_of<inference, 0>;
@@ -101,8 +87,7 @@ class model {
   /// Where an embedding reads the input: how many indices it knows; else 0.
   static constexpr int vocabulary = vocabulary_of_input(graph_of<inference, 0>);
 
-  /// Draws every parameter by its initializer: one stream of random numbers each, so the same seed gives the same
-  /// weights everywhere.
+  /// Weights are drawn from the seed: the same everywhere.
   explicit model(seed s = seed{0}) : model(s, memory_source()) {}
   /// All its numbers lie in the buffer, which must be there as long as the model, and hold `inference_bytes` or
   /// `training_bytes` of the largest batch; a batch that does not fit fails.
@@ -111,59 +96,8 @@ class model {
   /// The same network with numbers of another type, at the same step.
   template <class S>
   explicit model(const model<Net, S>& other) : model(other.seed_) {
-    take(other);
+    this->take(other);
   }
-  /// Weights, states and step of another.
-  template <class S>
-  void take(const model<Net, S>& other) {
-    std::copy_n(other.weights_.data(), weight_count(), weights_.data());
-    std::copy_n(other.states_.data(), program.facts.states, states_.data());
-    seed_ = other.seed_, steps_ = other.steps_;
-  }
-
-  void draw() {
-    std::uint64_t stream = 0;
-    for (const entry& e : entries_) {
-      const parameter_view<T> w = view(e);
-      const law l = e.init ? e.init->of(fans_of(e.dims)) : constant_law(e.initial);
-      const generator g(seed_, stream++);
-      for (int i = 0; i < w.size(); ++i)
-        w(i) = T(l.kind == law_kind::constant ? l.mean
-                 : l.kind == law_kind::normal
-                     ? l.mean + l.deviation * double(g.normal(std::uint64_t(i)))
-                     : l.mean + l.deviation * 1.7320508075688772 * (2 * double(g.uniform(std::uint64_t(i))) - 1));
-    }
-  }
-
-  const std::vector<entry>& entries() const { return entries_; }
-  parameter_view<T> view(const entry& e) { return {(e.learned ? weights_ : states_).data() + e.offset, e.dims}; }
-  parameter_view<T> gradient(const entry& e) { return {gradient_memory() + e.offset, e.dims}; }
-  const entry& find(std::string_view name) const {
-    for (const entry& e : entries_)
-      if (e.name == name) return e;
-    fail("model", "no parameter is called " + std::string(name), "see entries() for the names");
-  }
-  /// By a name that is known while compiling: a name that the network does not have does not compile.
-  parameter_view<T> operator[](known_name<Net, false> name) { return view(entries_[std::size_t(name.entry)]); }
-  parameter_view<T> gradient(known_name<Net, true> name) { return gradient(entries_[std::size_t(name.entry)]); }
-  /// By a name that is known at run time (a std::string or std::string_view); fails where the network does not have it.
-  template <a_run_time_name S>
-  parameter_view<T> operator[](const S& name) {
-    return view(find(name));
-  }
-  template <a_run_time_name S>
-  parameter_view<T> gradient(const S& name) {
-    const entry& e = find(name);
-    if (!e.learned) fail("model.gradient", "the state " + e.name, "only what is learned has a gradient");
-    return gradient(e);
-  }
-
-  /// What is kept and not learned, in panels like the weights.
-  T* states() { return states_.data(); }
-  static constexpr std::int64_t state_count() { return program.facts.states; }
-  T* weights() { return weights_.data(); }
-  T* gradients() { return gradient_memory(); }
-  std::int64_t weight_count() const { return program.facts.weights; }
 
   /// The loss of these rows, and its gradient beside every parameter; nothing is updated but the states. The memory is
   /// taken as it is: only the number of rows is looked at.
@@ -173,7 +107,7 @@ class model {
     else {
       constexpr const auto& p = program_of<training<Loss>, 0>;
       check_row_count(rows);
-      const keep_gradient<T> update{weights_.data(), gradient_memory()};
+      const keep_gradient<T> update{weights_.data(), this->gradients()};
       const context<T> c = stand(p, x, target, rows, update);
       walk(program_code<training<Loss>, 0, T, keep_gradient<T>>::view, 0, int(p.kernels.size()), c);
       ++steps_;
@@ -216,7 +150,7 @@ class model {
   /// One step of the optimizer with the gradient that is there.
   template <class Optimizer>
   void update(Optimizer& rule) {
-    rule.update(weights_.data(), gradient_.data(), weight_count());
+    rule.update(weights_.data(), this->gradients(), this->weight_count());
   }
 
   /// What the network says of these rows: element (row, i) at row · stride() + i. Valid until the next call.

@@ -1,0 +1,91 @@
+// The numbers of a network by name: what is learned, its gradient, and what is only kept.
+#pragma once
+#include <evengrad/core/arena.hpp>
+#include <evengrad/model/directory.hpp>
+#include <evengrad/model/known_name.hpp>
+
+#include <algorithm>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// Weights, gradients and states of `Net`, matrices in panels; the part of a model that is not computed.
+template <const auto& Net, an_element T>
+class parameters {
+ protected:
+  using inference = typename decltype(check<Net, void>())::type;
+
+  memory_source memory_;
+  arena<T> weights_, gradient_, states_;
+  std::vector<entry> entries_;
+  seed seed_;
+  std::uint64_t steps_ = 0;
+
+  template <const auto&, an_element>
+  friend class parameters;
+
+  parameters(seed s, memory_source m) : memory_(m), seed_(s) {
+    const program_view<T>& p = program_code<inference, 0, T, no_update>::view;
+    weights_.reserve(std::size_t(weight_count()), &memory_);
+    states_.reserve(std::size_t(state_count()), &memory_);
+    list_entries(p, "", 0, 0, entries_);
+    draw();
+  }
+
+ public:
+  /// Weights, states and step of another, whose numbers may be of another type.
+  template <class S>
+  void take(const parameters<Net, S>& other) {
+    std::copy_n(other.weights_.data(), weight_count(), weights_.data());
+    std::copy_n(other.states_.data(), state_count(), states_.data());
+    seed_ = other.seed_, steps_ = other.steps_;
+  }
+
+  /// Draws every parameter by its initializer: one stream of random numbers each, so the same seed gives the same
+  /// weights everywhere.
+  void draw() {
+    std::uint64_t stream = 0;
+    for (const entry& e : entries_) {
+      const parameter_view<T> w = view(e);
+      const law l = e.init ? e.init->of(fans_of(e.dims)) : constant_law(e.initial);
+      const generator g(seed_, stream++);
+      for (int i = 0; i < w.size(); ++i)
+        w(i) = T(l.kind == law_kind::constant ? l.mean
+                 : l.kind == law_kind::normal
+                     ? l.mean + l.deviation * double(g.normal(std::uint64_t(i)))
+                     : l.mean + l.deviation * 1.7320508075688772 * (2 * double(g.uniform(std::uint64_t(i))) - 1));
+    }
+  }
+
+  const std::vector<entry>& entries() const { return entries_; }
+  parameter_view<T> view(const entry& e) { return {(e.learned ? weights_ : states_).data() + e.offset, e.dims}; }
+  parameter_view<T> gradient(const entry& e) { return {gradients() + e.offset, e.dims}; }
+  const entry& find(std::string_view name) const {
+    for (const entry& e : entries_)
+      if (e.name == name) return e;
+    fail("model", "no parameter is called " + std::string(name), "see entries() for the names");
+  }
+  /// By a name that is known while compiling: a name that the network does not have does not compile.
+  parameter_view<T> operator[](known_name<Net, false> name) { return view(entries_[std::size_t(name.entry)]); }
+  parameter_view<T> gradient(known_name<Net, true> name) { return gradient(entries_[std::size_t(name.entry)]); }
+  /// By a name that is known at run time (a std::string or std::string_view); fails where the network does not have it.
+  template <a_run_time_name S>
+  parameter_view<T> operator[](const S& name) {
+    return view(find(name));
+  }
+  template <a_run_time_name S>
+  parameter_view<T> gradient(const S& name) {
+    const entry& e = find(name);
+    if (!e.learned) fail("model.gradient", "the state " + e.name, "only what is learned has a gradient");
+    return gradient(e);
+  }
+
+  /// What is kept and not learned, in panels like the weights.
+  T* states() { return states_.data(); }
+  static constexpr std::int64_t state_count() { return program_of<inference, 0>.facts.states; }
+  T* weights() { return weights_.data(); }
+  /// There from the first time that it is asked for.
+  T* gradients() { return gradient_.reserve(std::size_t(weight_count()), &memory_), gradient_.data(); }
+  static constexpr std::int64_t weight_count() { return program_of<inference, 0>.facts.weights; }
+};
+
+}  // namespace evengrad::inline EVENGRAD_ISA
