@@ -6,9 +6,11 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 /// A function of the number of the step, from 1, whose value is a factor, and `check()`.
 template <class S>
-concept a_schedule = requires(const S& s, std::int64_t step) {
-  { s(step) } -> std::convertible_to<double>;
+concept a_schedule = requires(const S& s) {
   s.check();
+}  // asked first: to call a layer with a number would be an error
+&&requires(const S& s, std::int64_t step) {
+  { s(step) } -> std::convertible_to<double>;
 };
 /// One that ends after `length()` steps, so that another can follow.
 template <class S>
