@@ -72,13 +72,13 @@ k4           sweep      loss                          rows, over rows           
 -- backward --
 k5           sweep      dense_2                       rows × 2, over rows                       2       8 B       8 B
              sum_rows(row[48]) -> gradient of dense_2.b                                           2
-k6           product    dense_2                       (3 × rows) · (rows × 2)                  12      20 B      24 B
-             row[0]ᵀ · row[48] -> gradient of dense_2.w                                           3 × 2
-k7           product    dense_2 relu_1                (rows × 2) · (2 × 3)                     18      32 B      24 B
+k6           product    dense_2 relu_1                (rows × 2) · (2 × 3)                     18      32 B      24 B
              (row[48] · dense_2.wᵀ) * step(row[0]) -> row[16]                                     rows × 3
+k7           product    dense_2                       (3 × rows) · (rows × 2)                  12      20 B      24 B
+             row[0]ᵀ · row[48] -> gradient of dense_2.w                                           3 × 2
 k8 = k5      sweep      dense_1                       rows × 3, over rows                       3      12 B      12 B
              sum_rows(row[16]) -> gradient of dense_1.b                                           3
-k9 = k6      product    dense_1                       (5 × rows) · (rows × 3)                  30      32 B      60 B
+k9 = k7      product    dense_1                       (5 × rows) · (rows × 3)                  30      32 B      60 B
              inputᵀ · row[16] -> gradient of dense_1.w                                            5 × 3
 total                                                                                         141     200 B     236 B
 9 kernels, 7 different; elements: weights 160, row arena 66 a row, fixed arena 16

@@ -5,26 +5,44 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// The body on one pack of finished sums. The row and line of the product are those of what it writes.
-template <class T, int N, class B, class U>
+/// Instructions of an expression, roughly; what is not cheap counts as many.
+template <class E>
+inline constexpr int weight_of = 0;
+template <class Op, class... E>
+inline constexpr int weight_of<apply_op<Op, E...>> = (weight_of<E> + ... + (is_cheap<Op>() ? 1 : 100));
+template <class B>
+constexpr int weight() {
+  int w = 0;
+  each_statement<B>([&]<int J, class S>() { w += weight_of<typename S::expression> + 1; });
+  return w;
+}
+
+/// The body on one pack of finished sums. The row and line of the product are those of what it writes; a sum over the
+/// batch (factor::rows) writes the lines of a matrix.
+template <class T, int N, class B, class U, factor F>
 struct body_epilogue {
-  using standing = frame<T, N, 1, B>;
-  standing f;
+  static constexpr bool runs_behind = requires { requires U::takes_long; }
+  , in_registers = !runs_behind && weight<B>() <= 12;
+  surroundings<T, B> around;
   U update;
   std::int64_t first_row;
   int lines, first_column;
   bool batched;
 
-  void operator()(int m, int n, pack<T, N> sum) const {
-    standing& g = const_cast<standing&>(f);  // a copy of its own for each tile
+  EVENGRAD_INLINE frame<T, N, 1, B> stand(int m, int n) const {
+    frame<T, N, 1, B> f(around);
     const std::int64_t at = first_row + m;
-    if (!batched) g.move_to(0, at);
-    else if (lines == 1) g.move_to(at, 0);
-    else g.move_to(at / lines, at % lines);
-    g.column = first_column + n;
-    g.value[0] = sum;
+    if (F == factor::rows || !batched) f.move_to(0, at);
+    else if (lines == 1) f.move_to(at, 0);
+    else f.move_to(at / lines, at % lines);
+    f.column = first_column + n;
+    return f;
+  }
+  EVENGRAD_INLINE void operator()(int m, int n, pack<T, N> sum) const {
+    frame<T, N, 1, B> f = stand(m, n);
+    f.value[0] = sum;
     each_statement<B>([&]<int J, class S>() EVENGRAD_LAMBDA {
-      deliver<J, S, true>(g, g.template eval<N>(typename S::expression{}), update);
+      deliver<J, S, true>(f, f.template eval<N>(typename S::expression{}), update);
     });
   }
 };
@@ -48,8 +66,8 @@ void contract_rows(const kernel& k, const operand* table, const context<T>& c) {
   const std::int64_t m0 = by_columns ? 0 : mine.begin, m1 = by_columns ? m : mine.end;
   const int n0 = by_columns ? int(mine.begin) : 0, n1 = by_columns ? int(mine.end) : d.n;
   if (m0 >= m1 || n0 >= n1) return;
-  const body_epilogue<T, N, B, U> done{
-      frame<T, N, 1, B>(k, table, c), *static_cast<const U*>(c.update), m0, k.over.lines, n0, k.over.batched};
+  const body_epilogue<T, N, B, U, F> done{{k, table, c}, *static_cast<const U*>(c.update), m0, k.over.lines, n0,
+                                          k.over.batched};
   product<N>(int(m1 - m0), n1 - n0, int(depth), left<T>{a.p + m0 * d.a_row, d.a_row, d.a_depth},
              right_factor<T, F>(b.p, d, table[d.b_operand].height, n0), c.scratch, done);
 }

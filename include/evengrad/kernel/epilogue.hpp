@@ -10,11 +10,13 @@ struct epilogue {
   const void* done;
   /// Reads the sums of a tile from memory.
   void (*finish)(const void* done, int m, int n, int height, int packs, const T* sums);
-  /// Fetches what a tile will read and write; may be null.
-  void (*prefetch)(const void* done, int m, int n, int height, int packs);
-  /// Computes and finishes a tile of tile_rows and of 1 or 2 packs in registers, from the sums in memory or, where that
-  /// is null, from zero. Null where the epilogue does not ask for it.
-  void (*tile[tile_packs])(const void* done, tile_source<T>& in, int depth, const T* sums, int m, int n);
+  /// Computes and finishes tiles, one below the other, of tile_rows and of 1 or 2 packs in registers, from the sums in
+  /// memory or, where that is null, from zero. Null where the epilogue does not ask for it.
+  void (*tile[tile_packs])(const void* done, tile_source<T>& in, int depth, const T* sums, int tiles, int m, int n);
+  /// Computes a tile as above and leaves its sums in memory; while it does, finishes the one before it in the strip,
+  /// whose sums and first row are given. Null where the epilogue does not ask for it.
+  void (*behind[tile_packs])(const void* done, tile_source<T>& in, int depth, const T* from, T* sums, const T* before,
+                             int m, int n);
 };
 
 /// Whether an epilogue says `static constexpr bool in_registers = true`: it is then compiled into the register tile,
@@ -24,18 +26,18 @@ concept wants_registers = requires {
   requires Done::in_registers;
 };
 
+/// Whether an epilogue says `static constexpr bool runs_behind = true`: a tile is then finished while the next one is
+/// being summed, so that divisions, roots and memory that is far away are waited for behind multiply-adds.
+template <class Done>
+concept wants_to_run_behind = requires {
+  requires Done::runs_behind;
+};
+
 template <int L, class T, class Done>
 [[gnu::noinline]] void finish_tile(const void* object, int m, int n, int height, int packs, const T* sums) {
   Done done = *static_cast<const Done*>(object);  // a copy: its stores then cannot change it
   for (int r = 0; r < height; ++r)
     for (int c = 0; c < packs; ++c, sums += L) done(m + r, n + c * L, pack<T, L>::load(sums));
-}
-
-template <int L, class Done>
-void prefetch_tile(const void* object, int m, int n, int height, int packs) {
-  const Done& done = *static_cast<const Done*>(object);
-  for (int r = 0; r < height; ++r)
-    for (int c = 0; c < packs; ++c) done.prefetch(m + r, n + c * L);
 }
 
 /// A tile whose sums are finished while they are in registers.
@@ -50,22 +52,47 @@ EVENGRAD_INLINE void finished_tile(const tile_source<T>& in, K depth, const T* s
     for (int c = 0; c < C; ++c) done(m + r, n + c * L, sum[r][c]);
 }
 
-// Not inlined into the loop over tiles: there g++ keeps more addresses across tiles than it has registers for.
 template <int C, int L, class T, class Done>
-[[gnu::noinline]] void finished_tile_of(const void* object, tile_source<T>& in, int depth, const T* sums, int m,
-                                        int n) {
+[[gnu::noinline]] void finished_tiles_of(const void* object, tile_source<T>& in, int depth, const T* sums, int tiles,
+                                         int m, int n) {
+  constexpr int R = tile_rows<L>;
+  Done done = *static_cast<const Done*>(object);
+  for (; tiles > 0; --tiles, m += R, in.a += R * in.row, sums += sums ? R * C * L : 0) {
+    fetch_ahead<C, L>(in);
+    finished_tile<R, C, L>(in, depth, sums, m, n, done);
+  }
+}
+
+template <int C, int L, class T, class Done>
+[[gnu::noinline]] void tile_behind(const void* object, tile_source<T>& in, int depth, const T* from, T* sums,
+                                   const T* before, int m, int n) {
+  constexpr int R = tile_rows<L>;
   fetch_ahead<C, L>(in);
   Done done = *static_cast<const Done*>(object);
-  finished_tile<tile_rows<L>, C, L>(in, depth, sums, m, n, done);
+  pack<T, L> sum[R][C];
+  begin_sums(sum, from);
+  tile_cursor<R, T> at(in);
+  const int each = depth / (R * C);
+  for (int r = 0; r < R; ++r)
+#pragma GCC unroll 8
+    for (int c = 0; c < C; ++c) {
+      accumulate(sum, in, at, each);
+      done(m + r, n + c * L, pack<T, L>::load(before + (r * C + c) * L));
+    }
+  accumulate(sum, in, at, depth - each * R * C);
+  leave_sums(sum, sums);
 }
 
 template <int L, class T, class Done>
 epilogue<T> epilogue_of(const Done& done) {
-  epilogue<T> e{&done, finish_tile<L, T, Done>, nullptr, {}};
-  if constexpr (requires { done.prefetch(0, 0); }) e.prefetch = prefetch_tile<L, Done>;
+  epilogue<T> e{&done, finish_tile<L, T, Done>, {}, {}};
   if constexpr (wants_registers<Done>) {
-    if constexpr (L == panel_width) e.tile[0] = finished_tile_of<1, L, T, Done>;
-    e.tile[1] = finished_tile_of<2, L, T, Done>;
+    if constexpr (L == panel_width) e.tile[0] = finished_tiles_of<1, L, T, Done>;
+    e.tile[1] = finished_tiles_of<2, L, T, Done>;
+  }
+  if constexpr (wants_to_run_behind<Done>) {
+    if constexpr (L == panel_width) e.behind[0] = tile_behind<1, L, T, Done>;
+    e.behind[1] = tile_behind<2, L, T, Done>;
   }
   return e;
 }

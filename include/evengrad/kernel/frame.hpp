@@ -1,4 +1,4 @@
-// Where the body of a kernel stands: addresses at the present line, outer values, and the evaluation of expressions
+// Where the body of a kernel stands: its operands, addresses at the present line, and the evaluation of expressions
 // there.
 #pragma once
 #include <evengrad/core/philox.hpp>
@@ -7,13 +7,17 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
+/// first, first + 1, …, one a lane.
 template <class T, int N>
-constexpr pack<T, N> lanes_from(int first) {
+EVENGRAD_INLINE pack<T, N> lanes_from(int first) {
   if constexpr (N == 1) return pack<T, N>(T(first));
   else {
-    T r[N];
-    for (int i = 0; i < N; ++i) r[i] = T(first + i);
-    return pack<T, N>::load(r);
+    static constexpr auto place = [] {
+      std::array<T, std::size_t(N)> p{};
+      for (int i = 0; i < N; ++i) p[std::size_t(i)] = T(i);
+      return p;
+    }();
+    return pack<T, N>::load(place.data()) + pack<T, N>(T(first));
   }
 }
 
@@ -24,24 +28,21 @@ constexpr std::int64_t index_of(T x) {
   else return std::int64_t(x);
 }
 
-/// T: element; N: lanes of the inner loop; O: lanes of an outer value (1 where it is a scalar of the line).
-template <class T, int N, int O, class Body>
-struct frame {
+/// What a kernel reads and writes, wherever it stands. Copies: stores through element pointers could otherwise change
+/// them, and would be reloaded after each.
+template <class T, class Body>
+struct surroundings {
   static constexpr int operands = Body::operands < 1 ? 1 : Body::operands;
-  // Copies: stores through element pointers could otherwise change them, and would be reloaded after each.
   stream<T> streams[operands];
+  std::int64_t panel[operands];  // elements of a panel
   T constants[operands];
-  T* p[operands];
-  T spread[operands];
-  pack<T, N> value[Body::count];
-  pack<T, O> once[Body::count];
   const operand* table;
-  std::int64_t row = 0, line = 0, first_row, copy;
+  std::int64_t first_row, copy;
   std::uint64_t seed, step;
-  int column = 0, width;
+  int width;
   bool accumulate;
 
-  frame(const kernel& k, const operand* table, const context<T>& c)
+  EVENGRAD_INLINE surroundings(const kernel& k, const operand* table, const context<T>& c)
       : table(table),
         first_row(c.first_row),
         copy(c.copy),
@@ -49,13 +50,30 @@ struct frame {
         step(c.step),
         width(k.over.width),
         accumulate(c.accumulate) {
+#pragma GCC unroll 40
     for (int m = 0; m < Body::operands; ++m) {
       streams[m] = open_stream(table[m], c);
+      panel[m] = std::int64_t(table[m].height) * panel_width;
       constants[m] = table[m].in == region::number ? power_of_rows<T>(table[m].value, table[m].power, c.rows) : T(0.);
     }
   }
+};
+
+/// T: element; N: lanes of the inner loop; O: lanes of an outer value (1 where it is a scalar of the line).
+template <class T, int N, int O, class Body>
+struct frame : surroundings<T, Body> {
+  using outside = surroundings<T, Body>;
+  using outside::accumulate, outside::constants, outside::panel, outside::streams, outside::table, outside::width;
+  T* p[outside::operands];
+  pack<T, N> value[Body::count];
+  pack<T, O> once[Body::count];
+  std::int64_t row = 0, line = 0;
+  int column = 0;
+
+  EVENGRAD_INLINE explicit frame(const outside& around) : outside(around) {}
   EVENGRAD_INLINE void move_to(std::int64_t r, std::int64_t l) {
     row = r, line = l;
+#pragma GCC unroll 40
     for (int m = 0; m < Body::operands; ++m) p[m] = streams[m].p + r * streams[m].row + l * streams[m].line;
   }
   /// The pack with zeros beyond the last column: the padding of weights and states stays zero.
@@ -86,9 +104,9 @@ struct frame {
     for (int i = 0; i < L; ++i) {
       const int c = column + i;
       if constexpr (F == form::random) {
-        const std::int64_t element = (first_row + row) * o.size + line * width + c;
-        r[i] = T(uniform_at(evengrad::seed(seed), std::uint32_t(step), std::uint32_t(copy * 4099 + o.other),
-                            std::uint64_t(element)));
+        const std::int64_t element = (this->first_row + row) * o.size + line * width + c;
+        r[i] = T(uniform_at(evengrad::seed(this->seed), std::uint32_t(this->step),
+                            std::uint32_t(this->copy * 4099 + o.other), std::uint64_t(element)));
       } else if (c < o.from || c >= o.to) r[i] = T(0.);
       else r[i] = o.height ? p[M][panel_place(o.height, 0, c + o.shift)] : p[M][c + o.shift];
     }
@@ -105,11 +123,19 @@ struct frame {
     return Op::value(eval<L>(E{})...);
   }
 
+  /// The place of pack `column` in the first line of operand M.
+  template <int L>
+  EVENGRAD_INLINE std::ptrdiff_t in_panels(int m) const {
+    const unsigned n = unsigned(column);
+    if constexpr (L == panel_width) return n / panel_width * panel[m];
+    else return n / panel_width * panel[m] + n % panel_width;
+  }
+
   /// Where pack `column` of operand M is stored.
   template <int M, form F>
   EVENGRAD_INLINE T* place() const {
     if constexpr (F == form::spread) return p[M];
-    else if constexpr (F == form::panel) return p[M] + panel_place(table[M].height, 0, column);
+    else if constexpr (F == form::panel) return p[M] + in_panels<N>(M);
     else return p[M] + column;
   }
   template <int M, form F, int L>

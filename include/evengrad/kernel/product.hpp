@@ -7,7 +7,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// Calls done(m, n, y) once for each row m < M and each pack y of the columns n, n + 1, … of a b, n < N a multiple of
 /// the lanes. y(m, n) is a chain of fused multiply-adds over k = 0, 1, …, K - 1 that starts at zero, whatever the
 /// layout, the sizes and the lanes; so any split into rows or columns gives the same bits. Columns beyond N, up to
-/// whole panels, hold garbage. If there is done.prefetch(m, n), it is called for a tile's packs ahead of its sums.
+/// whole panels, hold garbage.
 /// scratch: product_scratch<T> elements, best on a cache line. done is copied, more than once.
 template <int L, class T, class Right, class Done>
 void product(int m, int n, int k, left<T> a, Right b, T* scratch, const Done& done) {

@@ -46,19 +46,24 @@ struct product_loop {
   // the speed at which b arrives.
   static constexpr int few_rows_packs(int rows) { return L == 16 ? 4 : rows == 1 ? 8 : rows == 2 ? 4 : 0; }
 
-  // Full tiles before a remainder of fewer rows; 8 rows are 4 and 4 rather than 6 and 2.
-  static constexpr int full_tiles(int height) {
-    const int tiles = height / tall;
-    return tall == 6 && height % tall == 2 && tiles > 0 ? tiles - 1 : tiles;
+  // Rows of the next tile, so that few are left for tiles of less than four: 16 rows are 8 and 8, not 12 and 4.
+  static constexpr int next_rows(int left) {
+    if constexpr (tall == 12) {
+      const int rest = left % 12;
+      if (left >= 24 || left == 12 || (left > 12 && (rest < 4 || rest >= 8))) return 12;
+      if (left >= 8) return 8;
+    } else if (left >= tall && !(tall == 6 && left == 8)) return tall;
+    return least(left, 4);
   }
 
   static void run_tile(tile_source<T>& in, int height, int packs, int depth, bool first, T* sums) {
     using run = void(tile_source<T>&, int, bool, T*);
-    static constexpr run* single[] = {tile<1, 1, L, T>, tile<2, 1, L, T>, tile<3, 1, L, T>, tile<4, 1, L, T>,
-                                      tile<tall, 1, L, T>};
-    static constexpr run* twin[] = {tile<1, 2, L, T>, tile<2, 2, L, T>, tile<3, 2, L, T>, tile<4, 2, L, T>,
-                                    tile<tall, 2, L, T>};
-    (packs == 1 ? single : twin)[least(height, 5) - 1](in, depth, first, sums);
+    constexpr int middle = tall == 12 ? 8 : tall;
+    static constexpr run* single[] = {tile<1, 1, L, T>, tile<2, 1, L, T>,      tile<3, 1, L, T>,
+                                      tile<4, 1, L, T>, tile<middle, 1, L, T>, tile<tall, 1, L, T>};
+    static constexpr run* twin[] = {tile<1, 2, L, T>, tile<2, 2, L, T>,      tile<3, 2, L, T>,
+                                    tile<4, 2, L, T>, tile<middle, 2, L, T>, tile<tall, 2, L, T>};
+    (packs == 1 ? single : twin)[height <= 4 ? height - 1 : height == middle ? 4 : 5](in, depth, first, sums);
   }
 
   static tile_source<T> strip_of(rows<T> b, int k, int n, int, T*, int) {
@@ -79,7 +84,6 @@ struct product_loop {
       const int left_packs = (n - j + L - 1) / L, packs = left_packs >= most ? most : least(left_packs, tile_packs);
       tile_source<T> in = strip_of(b, 0, j, k, nullptr, packs);
       in.a = a.p, in.row = a.row, in.depth = a.depth;
-      if (last.prefetch) last.prefetch(last.done, 0, j, R, packs);
       if (packs == most) tile<R, most, L>(in, k, true, sums);
       else run_tile(in, R, packs, k, true, sums);
       last.finish(last.done, 0, j, R, packs, sums);
@@ -91,15 +95,25 @@ struct product_loop {
   static void run_strip(tile_source<T> in, int height, int packs, int depth, bool first, bool finished, T* kept,
                         T* sums, int m, int n, const epilogue<T>& last) {
     const auto in_registers = finished ? last.tile[packs - 1] : nullptr;
-    for (int i = 0, tiles = full_tiles(height), rows = 0; i < height; i += rows, --tiles) {
-      rows = tiles > 0 ? tall : least(height - i, 4);
-      T* const tile_sums = kept ? kept + i * packs * L : sums;
-      if (finished && last.prefetch) last.prefetch(last.done, m + i, n, rows, packs);
-      if (in_registers && rows == tall) in_registers(last.done, in, depth, first ? nullptr : tile_sums, m + i, n);
-      else {
-        run_tile(in, rows, packs, depth, first, tile_sums);
-        if (finished) last.finish(last.done, m + i, n, rows, packs, tile_sums);
+    const auto behind = finished ? last.behind[packs - 1] : nullptr;
+    const T* before = nullptr;  // sums of the tile that is not finished yet
+    for (int i = 0, rows = 0, turn = 0; i < height; i += rows) {
+      rows = next_rows(height - i);
+      const bool full = rows == tall;
+      T* const tile_sums = kept ? kept + i * packs * L : sums + turn * tall * packs * L;
+      if (full && in_registers) {
+        int tiles = 1;
+        while (i + tiles * tall < height && next_rows(height - i - tiles * tall) == tall) ++tiles;
+        in_registers(last.done, in, depth, first ? nullptr : tile_sums, tiles, m + i, n);
+        rows = tiles * tall;
+        continue;
       }
+      if (full && behind && before)
+        behind(last.done, in, depth, first ? nullptr : tile_sums, tile_sums, before, m + i - tall, n);
+      else run_tile(in, rows, packs, depth, first, tile_sums);
+      before = full && behind ? tile_sums : nullptr;
+      if (before && i + rows < height && next_rows(height - i - rows) == tall) turn ^= 1;
+      else if (finished) last.finish(last.done, m + i, n, rows, packs, tile_sums), before = nullptr;
       in.a += rows * in.row;
     }
   }
@@ -108,6 +122,11 @@ struct product_loop {
   static bool collide(left<T> a, int m, int n) {
     if ((a.row != 1 && a.depth != 1) || m < tall) return false;
     return (a.depth == 1 ? a.row : a.depth) * std::ptrdiff_t(sizeof(T)) % 4096 == 0 && n >= 4 * strip_width;
+  }
+
+  // The second-level cache keeps a block of a, and its copy fits into the scratch memory.
+  static bool fits(std::ptrdiff_t height, std::ptrdiff_t depth) {
+    return (padded(height) + panel_width) * (padded(depth) + panel_width) <= left_scratch<T>;
   }
 
   template <class Right>
@@ -135,8 +154,8 @@ struct product_loop {
         return;
       }
     const int rows_block = block_size(m, block_rows, tall), columns_block = block_size(n, block_columns, strip_width),
-              depth_block = !transposed && m <= 2 * tall ? k : block_size(k, block_depth<T>, panel_width);
-    const bool copied = collide(a, m, n);
+              depth_block = !transposed && fits(rows_block, k) ? k : block_size(k, block_depth<T>, panel_width);
+    const bool copied = collide(a, m, n) && fits(rows_block, depth_block);
     for (int m0 = 0; m0 < m; m0 += rows_block)
       for (int n0 = 0; n0 < n; n0 += columns_block)
         for (int k0 = 0; k0 == 0 || k0 < k; k0 += depth_block) {

@@ -39,8 +39,8 @@ void contract_strided(const kernel& k, const operand* table, const context<T>& c
   };
   const strided_operand<T> a = open(d.a_operand, d.a_height), b = open(d.b_operand, d.b_height);
   const strided_axis *begin = Axes.data() + d.axes, *end = begin + d.axis_count;
-  const body_epilogue<T, N, B, U> done{
-      frame<T, N, 1, B>(k, table, c), *static_cast<const U*>(c.update), 0, k.over.lines, 0, k.over.batched};
+  const body_epilogue<T, N, B, U, factor::strided> done{
+      {k, table, c}, *static_cast<const U*>(c.update), 0, k.over.lines, 0, k.over.batched};
   const std::int64_t rows = k.over.batched ? c.rows : 1, lines = k.over.lines;
   const share mine(c, rows * lines, 1);
   for (std::int64_t at = mine.begin; at < mine.end; ++at)

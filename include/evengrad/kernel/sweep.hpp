@@ -19,7 +19,7 @@ EVENGRAD_INLINE constexpr void each_statement(F&& f) {
 }
 
 template <int Stage, class S>
-inline constexpr bool runs_before = S::outer && !S::reduces && S::level == Stage;
+inline constexpr bool runs_before = S::outer && !S::reduces && S::level == Stage && S::what != kind::sink;
 template <int Stage, class S>
 inline constexpr bool ends_at = S::reduces&& S::level == Stage + 1;
 template <int Stage, class S>
@@ -29,6 +29,13 @@ template <class B, int Stage>
 constexpr bool has_inner_loop() {
   bool any = false;
   each_statement<B>([&]<int J, class S>() { any = any || runs_inside<Stage, S>; });
+  return any;
+}
+
+template <class B>
+constexpr bool updates_outer() {
+  bool any = false;
+  each_statement<B>([&]<int J, class S>() { any = any || (S::what == kind::sink && S::outer); });
   return any;
 }
 
@@ -78,12 +85,23 @@ EVENGRAD_INLINE void each_stage(Stage&& stage) {
   [&]<int... I>(std::integer_sequence<int, I...>) EVENGRAD_LAMBDA { (stage(std::integral_constant<int, I>{}), ...); }
   (std::make_integer_sequence<int, B::stages>{});
 }
+/// Outer updates come last: until then the stages read the parameters as they were.
+template <class B, int O, class F, class U>
+EVENGRAD_INLINE void update_outer(F& f, std::int64_t row, std::int64_t line, const U& update) {
+  if constexpr (updates_outer<B>()) {
+    f.move_to(row, line);
+    each_statement<B>([&]<int J, class S>() EVENGRAD_LAMBDA {
+      if constexpr (S::what == kind::sink && S::outer)
+        deliver<J, S, true>(f, f.template eval<O>(typename S::expression{}), update);
+    });
+  }
+}
 
 /// Lines one by one; what is reduced over columns is a scalar of the line. Threads share rows, or the lines of a
 /// matrix.
 template <class T, int N, class B, class U>
 void sweep_lines(const kernel& k, const operand* table, const context<T>& c) {
-  frame<T, N, 1, B> f(k, table, c);
+  frame<T, N, 1, B> f({k, table, c});
   const U update = *static_cast<const U*>(c.update);
   const bool batched = k.over.batched;
   const std::int64_t lines = k.over.lines;
@@ -101,13 +119,15 @@ void sweep_lines(const kernel& k, const operand* table, const context<T>& c) {
             });
         });
       });
+      f.column = 0;
+      update_outer<B, 1>(f, r, l, update);
     }
 }
 
 /// Packs of columns one by one; what is reduced over rows or lines is a value of the column. Threads share columns.
 template <class T, int N, class B, class U>
 void sweep_columns(const kernel& k, const operand* table, const context<T>& c) {
-  frame<T, N, N, B> f(k, table, c);
+  frame<T, N, N, B> f({k, table, c});
   const U update = *static_cast<const U*>(c.update);
   const int width = k.over.width;
   const std::int64_t rows = k.over.batched ? c.rows : 1, lines = k.over.lines;
@@ -126,6 +146,7 @@ void sweep_columns(const kernel& k, const operand* table, const context<T>& c) {
               }
           });
         });
+        update_outer<B, N>(f, r0, l0, update);
       }
 }
 

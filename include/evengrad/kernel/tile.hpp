@@ -7,7 +7,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 /// The tile that suits the registers: sums enough to hide the latency of a multiply-add, and room for a and b.
 template <int L>
-inline constexpr int tile_rows = vector_bytes == 64 ? 8
+inline constexpr int tile_rows = vector_bytes == 64 ? 12
                                  : L == 1           ? 4
                                                     : 6;
 inline constexpr int tile_packs = 2;
@@ -40,32 +40,43 @@ EVENGRAD_INLINE void hold([[maybe_unused]] pack<T, L>& x) {
 #endif
 }
 
-/// sum(r, c) += a(r, k) * b(k, c) for k = 0, 1, … in this order, one fused multiply-add each where the target has it.
-template <int R, int C, class T, int L, class K>
-EVENGRAD_INLINE void accumulate(pack<T, L> (&sum)[R][C], const tile_source<T>& in, K depth) {
-  constexpr int groups = (R + 3) / 4;  // one pointer for four rows: the others are reached by scaled indices
-  const T* group[groups];
+/// Where a tile of R rows stands in its depth. One pointer for four rows: the others are reached by scaled indices.
+template <int R, class T>
+struct tile_cursor {
+  static constexpr int groups = (R + 3) / 4;
+  const T *group[groups], *b;
+  EVENGRAD_INLINE explicit tile_cursor(const tile_source<T>& in) : b(in.b) {
 #pragma GCC unroll 8
-  for (int g = 0; g < groups; ++g) group[g] = in.a + 4 * g * in.row;
+    for (int g = 0; g < groups; ++g) group[g] = in.a + 4 * g * in.row;
+  }
+};
+
+/// sum(r, c) += a(r, k) * b(k, c) for the next k in order, one fused multiply-add each where the target has it.
+template <int R, int C, class T, int L, class K>
+EVENGRAD_INLINE void accumulate(pack<T, L> (&sum)[R][C], const tile_source<T>& in, tile_cursor<R, T>& at, K depth) {
   const std::ptrdiff_t row = in.row, forward = in.depth, step = in.step, panel = in.panel;
-  const T* b = in.b;
   for (int k = 0; k < depth; ++k) {
     pack<T, L> right[C];
 #pragma GCC unroll 8
     for (int c = 0; c < C; ++c) {
-      right[c] = pack<T, L>::load(b + pack_place<L>(c, panel));
+      right[c] = pack<T, L>::load(at.b + pack_place<L>(c, panel));
       if constexpr (R > 1) hold(right[c]);
     }
 #pragma GCC unroll 16
     for (int r = 0; r < R; ++r) {
-      const pack<T, L> x(group[r / 4][r % 4 * row]);
+      const pack<T, L> x(at.group[r / 4][r % 4 * row]);
 #pragma GCC unroll 8
       for (int c = 0; c < C; ++c) sum[r][c] = fma(x, right[c], sum[r][c]);
     }
 #pragma GCC unroll 8
-    for (int g = 0; g < groups; ++g) group[g] += forward;
-    b += step;
+    for (int g = 0; g < at.groups; ++g) at.group[g] += forward;
+    at.b += step;
   }
+}
+template <int R, int C, class T, int L, class K>
+EVENGRAD_INLINE void accumulate(pack<T, L> (&sum)[R][C], const tile_source<T>& in, K depth) {
+  tile_cursor<R, T> at(in);
+  accumulate(sum, in, at, depth);
 }
 
 template <int C, int L, class T>
@@ -85,6 +96,14 @@ EVENGRAD_INLINE void begin_sums(pack<T, L> (&sum)[R][C], const T* from) {
     for (int c = 0; c < C; ++c) sum[r][c] = from ? pack<T, L>::load(from + (r * C + c) * L) : pack<T, L>(T(0));
 }
 
+template <int R, int C, class T, int L>
+EVENGRAD_INLINE void leave_sums(const pack<T, L> (&sum)[R][C], T* to) {
+#pragma GCC unroll 16
+  for (int r = 0; r < R; ++r)
+#pragma GCC unroll 8
+    for (int c = 0; c < C; ++c) sum[r][c].store(to + (r * C + c) * L);
+}
+
 /// A tile that begins at zero, or goes on from the sums in memory, and leaves its sums there.
 template <int R, int C, int L, class T>
 [[gnu::noinline]] void tile(tile_source<T>& in, int depth, bool first, T* sums) {
@@ -92,10 +111,7 @@ template <int R, int C, int L, class T>
   fetch_ahead<C, L>(in);
   begin_sums(sum, first ? nullptr : sums);
   accumulate(sum, in, depth);
-#pragma GCC unroll 16
-  for (int r = 0; r < R; ++r)
-#pragma GCC unroll 8
-    for (int c = 0; c < C; ++c) sum[r][c].store(sums + (r * C + c) * L);
+  leave_sums(sum, sums);
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -3,22 +3,10 @@
 #include <evengrad/core/arena.hpp>
 #include <evengrad/data/dataset.hpp>
 #include <evengrad/model/checked.hpp>
+#include <evengrad/model/in_place.hpp>
 #include <evengrad/model/parameters.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
-
-/// The update rule of kernels: the gradient goes to its place beside the weights.
-template <class T>
-struct keep_gradient {
-  const T* weights;
-  T* gradient;
-  template <int N>
-  EVENGRAD_INLINE void operator()(const T* at, pack<T, N> d, bool accumulate) const {
-    T* const g = gradient + (at - weights);
-    if (accumulate) d = pack<T, N>(pack<T, N>::load(g) + d);
-    d.store(g);
-  }
-};
 
 /// The weights of a network, and everything that is done with them. `Net` is a constexpr variable at namespace scope.
 template <const auto& Net, an_element T = float>
@@ -55,14 +43,14 @@ class model : public parameters<Net, T> {
     return static_cast<T*>(memory_.rest(arena<T>::bytes(std::size_t(elements))));
   }
   template <class Program>
-  context<T> stand(const Program& p, const T* x, const T* target, std::int64_t rows, const keep_gradient<T>& update) {
+  context<T> stand(const Program& p, const T* x, const T* target, std::int64_t rows, const void* update) {
     T* const fixed = work(p.facts.row_elements * rows + padded(p.facts.fixed_elements));
     context<T> c;
     auto base = [&](region r) -> T*& { return c.base[std::size_t(r)]; };
     base(region::input) = const_cast<T*>(x), base(region::target) = const_cast<T*>(target);
     base(region::fixed_arena) = fixed, base(region::row_arena) = fixed + padded(p.facts.fixed_elements);
     base(region::weights) = weights_.data(), base(region::states) = states_.data();
-    c.rows = rows, c.seed = seed_.value, c.step = steps_, c.update = &update, c.scratch = scratch_.data();
+    c.rows = rows, c.seed = seed_.value, c.step = steps_, c.update = update, c.scratch = scratch_.data();
     return c;
   }
 
@@ -105,14 +93,13 @@ class model : public parameters<Net, T> {
   T differentiate(const Loss&, const X* x, const Y* target, std::int64_t rows) {
     if constexpr (!check_loss<Loss>() || !check_numbers<X, T>() || !check_numbers<Y, T>()) return T(0);
     else {
-      constexpr const auto& p = program_of<training<Loss>, 0>;
       check_row_count(rows);
+      constexpr const auto& p = program_of<training<Loss>, 0>;
       const keep_gradient<T> update{weights_.data(), this->gradients()};
-      const context<T> c = stand(p, x, target, rows, update);
+      const context<T> c = stand(p, x, target, rows, &update);
       walk(program_code<training<Loss>, 0, T, keep_gradient<T>>::view, 0, int(p.kernels.size()), c);
-      ++steps_;
-      watched_ = p.watched.data(), watched_count_ = int(p.watched.size()), seen_ = c;
-      return c.base[std::size_t(region::fixed_arena)][p.loss.offset];
+      this->gradients_kept_ = true;
+      return finish(p, c);
     }
   }
   /// Of a batch {x, y}, which is checked: widths, finite numbers, labels and indices in range; nothing changes where it
@@ -126,26 +113,59 @@ class model : public parameters<Net, T> {
   /// Of rows whose width is known while compiling.
   template <class Loss, class X, std::size_t Rows, std::size_t Width, class Y, std::size_t Targets>
   T differentiate(const Loss& loss, const X (&x)[Rows][Width], const Y (&y)[Rows][Targets]) {
-    if constexpr (!check_loss<Loss>() || !check_numbers<X, T>() || !check_numbers<Y, T>()) return T(0);
-    else if constexpr (!check_columns<expected{inputs}, got{int(Width)}>() ||
-                       !check_columns<expected{targets<Loss>}, got{int(Targets)}>())
-      return T(0);
+    if constexpr (!fit_together<Loss, X, Width, Y, Targets>()) return T(0);
     else return differentiate(loss, &x[0][0], &y[0][0], Rows);
   }
 
-  /// Loss and gradient, as by `differentiate` of the same arguments, then one step of the optimizer; the loss before
-  /// the step. Fails before the step, with the weights as they are, where the loss is not a finite number.
+  /// Loss and gradient, as by `differentiate` of the same arguments, and one step of the optimizer; the loss before the
+  /// step. Fails before the step, with the weights as they are, where the loss is not a finite number. Where the
+  /// optimizer looks at no gradient but a weight's own, a weight is changed as soon as its gradient is made, and no
+  /// gradient is kept: chain keep_gradients{} to have them.
   template <class Loss, class X, class Y, class Optimizer>
   T step(const Loss& loss, const X* x, const Y* target, std::int64_t rows, Optimizer& rule) {
-    return move(differentiate(loss, x, target, rows), rule);
+    const T l = attempt(loss, x, target, rows, rule);
+    if (!is_finite(l))
+      fail("model.step", l == l ? "the loss is infinite" : "the loss is not a number",
+           "lower the learning rate or scale the input");
+    return l;
   }
   template <class Loss, class Batch, class Optimizer>
   T step(const Loss& loss, const Batch& b, Optimizer& rule) {
-    return move(differentiate(loss, b), rule);
+    check_batch<Loss>(b.x, b.y);
+    return step(loss, converted(b.x, 0), converted(b.y, 1), b.x.rows, rule);
   }
   template <class Loss, class X, std::size_t Rows, std::size_t Width, class Y, std::size_t Targets, class Optimizer>
   T step(const Loss& loss, const X (&x)[Rows][Width], const Y (&y)[Rows][Targets], Optimizer& rule) {
-    return move(differentiate(loss, x, y), rule);
+    if constexpr (!fit_together<Loss, X, Width, Y, Targets>()) return T(0);
+    else return step(loss, &x[0][0], &y[0][0], Rows, rule);
+  }
+  /// As step, but where the loss is not a finite number it does not fail: the weights are as they were.
+  template <class Loss, class X, class Y, class Optimizer>
+  T attempt(const Loss& loss, const X* x, const Y* target, std::int64_t rows, Optimizer& rule) {
+    if constexpr (!check_loss<Loss>() || !check_numbers<X, T>() || !check_numbers<Y, T>()) return T(0);
+    else if constexpr (changes_in_place<training<Loss>, Optimizer>) {
+      check_row_count(rows);
+      constexpr const auto& p = program_of<training<Loss>, 0>;
+      using update = decltype(rule.begin(weights_.data(), 0));
+      const program_view<T>& code = program_code<training<Loss>, 0, T, update>::view;
+      context<T> c = stand(p, x, target, rows, this);
+      walk(code, 0, first_update(p), c);
+      if (const T l = loss_of(p, c); !is_finite(l)) return l;
+      const update change = rule.begin(weights_.data(), this->weight_count());
+      c.update = &change;
+      walk(code, first_update(p), int(p.kernels.size()), c);
+      this->gradients_kept_ = false;
+      return finish(p, c);
+    } else {
+      const T l = differentiate(loss, x, target, rows);
+      if (is_finite(l)) update(rule);
+      return l;
+    }
+  }
+  template <class Loss, class Batch, class Optimizer>
+  T attempt(const Loss& loss, const Batch& b, Optimizer& rule) {
+    check_batch<Loss>(b.x, b.y);
+    return attempt(loss, converted(b.x, 0), converted(b.y, 1), b.x.rows, rule);
   }
   /// One step of the optimizer with the gradient that is there.
   template <class Optimizer>
@@ -159,8 +179,7 @@ class model : public parameters<Net, T> {
     if constexpr (!check_numbers<X, T>()) return nullptr;
     else {
       check_row_count(rows);
-      const keep_gradient<T> update{};
-      const context<T> c = stand(program, x, nullptr, rows, update);
+      const context<T> c = stand(program, x, nullptr, rows, this);
       walk(program_code<inference, 0, T, no_update>::view, 0, int(program.kernels.size()), c);
       return open_stream(program.output, c).p;
     }
@@ -200,13 +219,23 @@ class model : public parameters<Net, T> {
   }
 
  private:
-  template <class Optimizer>
-  T move(const T& loss, Optimizer& rule) {
-    if (!(loss - loss == T(0)))
-      fail("model.step", loss == loss ? "the loss is infinite" : "the loss is not a number",
-           "lower the learning rate or scale the input");
-    update(rule);
-    return loss;
+  static bool is_finite(const T& x) { return x - x == T(0); }
+  template <class Program>
+  static T loss_of(const Program& p, const context<T>& c) {
+    return c.base[std::size_t(region::fixed_arena)][p.loss.offset];
+  }
+  template <class Program>
+  T finish(const Program& p, const context<T>& c) {
+    ++steps_;
+    watched_ = p.watched.data(), watched_count_ = int(p.watched.size()), seen_ = c;
+    return loss_of(p, c);
+  }
+  template <class Loss, class X, std::size_t Width, class Y, std::size_t Targets>
+  static constexpr bool fit_together() {
+    if constexpr (!check_loss<Loss>() || !check_numbers<X, T>() || !check_numbers<Y, T>()) return false;
+    else
+      return check_columns<expected{inputs}, got{int(Width)}>() &&
+             check_columns<expected{targets<Loss>}, got{int(Targets)}>();
   }
 };
 

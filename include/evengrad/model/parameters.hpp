@@ -19,6 +19,7 @@ class parameters {
   std::vector<entry> entries_;
   seed seed_;
   std::uint64_t steps_ = 0;
+  bool gradients_kept_ = true;  // by the last step
 
   template <const auto&, an_element>
   friend class parameters;
@@ -58,7 +59,13 @@ class parameters {
 
   const std::vector<entry>& entries() const { return entries_; }
   parameter_view<T> view(const entry& e) { return {(e.learned ? weights_ : states_).data() + e.offset, e.dims}; }
-  parameter_view<T> gradient(const entry& e) { return {gradients() + e.offset, e.dims}; }
+  /// Of the last step; fails where that changed the weights without keeping their gradients.
+  parameter_view<T> gradient(const entry& e) {
+    if (!gradients_kept_)
+      fail("model.gradient", "the gradient of " + e.name + ", which the last step did not keep",
+           "call differentiate, or chain keep_gradients{} before the transform");
+    return {gradients() + e.offset, e.dims};
+  }
   const entry& find(std::string_view name) const {
     for (const entry& e : entries_)
       if (e.name == name) return e;

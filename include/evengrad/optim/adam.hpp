@@ -1,5 +1,6 @@
 // Adam (Kingma & Ba 2015, algorithm 1) and AdamW (Loshchilov & Hutter 2019, algorithm 2).
 #pragma once
+#include <evengrad/core/fma.hpp>
 #include <evengrad/optim/transform.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -9,13 +10,15 @@ struct adam {
   static constexpr int slots = 2;
   double learning_rate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
   auto at(step_facts f) const {
-    // both corrections in the rate, and in epsilon: √v̂ + ε = (√v + ε·√c2) / √c2
-    const double c1 = 1 - std::pow(beta1, double(f.step)), c2 = std::sqrt(1 - std::pow(beta2, double(f.step)));
+    // The slots are m / (1 − β1) and v / (1 − β2), which saves the products with these; both corrections are in the
+    // rate and in epsilon: rate · m̂ / (√v̂ + ε) = r · m / (√v + e).
+    const double c1 = (1 - std::pow(beta1, double(f.step))) / (1 - beta1),
+                 c2 = std::sqrt((1 - std::pow(beta2, double(f.step))) / (1 - beta2));
     return [b1 = beta1, b2 = beta2, rate = learning_rate * c2 / c1, tiny = epsilon * c2]<class P>(P d, P, P* slot) {
       using T = typename P::value_type;
-      slot[0] = P(slot[0] + P(T(1 - b1)) * (d - slot[0]));
-      slot[1] = P(slot[1] + P(T(1 - b2)) * (d * d - slot[1]));
-      return P(P(T(rate)) * slot[0] / (sqrt(slot[1]) + P(T(tiny))));
+      slot[0] = fma(P(T(b1)), slot[0], d);
+      slot[1] = fma(d, d, P(P(T(b2)) * slot[1]));
+      return P(P(T(rate)) * P(slot[0] / (sqrt(slot[1]) + P(T(tiny)))));
     };
   }
   void check() const {

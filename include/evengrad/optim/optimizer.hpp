@@ -8,6 +8,47 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
+/// Leaves the direction as it is, and has every step leave its gradients beside the weights: by default a weight is
+/// changed where its gradient is made, and the gradient forgotten. `chain(keep_gradients{}, adam{})`.
+struct keep_gradients {
+  static constexpr int slots = 0;
+  static constexpr bool needs_gradients = true;
+  auto at(step_facts) const {
+    return [](auto d, auto, auto*) { return d; };
+  }
+  void check() const {}
+};
+template <class X>
+inline constexpr bool keeps_gradients = requires {
+  requires X::needs_gradients;
+};
+template <class... X>
+inline constexpr bool keeps_gradients<chain_of<X...>> = (keeps_gradients<X> || ...);
+
+/// One step's rule at an address of the weights: packs of weights and of their slots are read, changed and written.
+template <class T, int Slots, class Rule>
+struct weight_update {
+  // A root and a division: with registers to spare, they wait behind the multiply-adds of the next tile.
+  static constexpr bool takes_long = vector_bytes == 64;
+  const T* weights;
+  T* slots;
+  std::int64_t stride;  // from slot to slot of a weight
+  Rule rule;
+
+  template <int N>
+  EVENGRAD_INLINE void operator()(T* at, pack<T, N> gradient, bool = false) const {
+    using P = pack<T, N>;
+    T* const s = slots + (at - weights);
+    P slot[Slots + 1];
+#pragma GCC unroll 8
+    for (int i = 0; i < Slots; ++i) slot[i] = P::load(s + i * stride);
+    const P old = P::load(at);
+    P(old - rule(gradient, old, slot)).store(at);
+#pragma GCC unroll 8
+    for (int i = 0; i < Slots; ++i) slot[i].store(s + i * stride);
+  }
+};
+
 template <class T, a_transform X>
 class optimizer {
   X transform_;
@@ -15,25 +56,24 @@ class optimizer {
   std::int64_t count_ = 0, step_ = 0;
 
  public:
+  using transform = X;
   static constexpr int lanes = native_lanes<T> < panel_width ? native_lanes<T> : panel_width;
   explicit optimizer(X x) : transform_(x) { x.check(); }
   std::int64_t steps() const { return step_; }
 
+  /// Begins a step over n weights (a multiple of the panel), of which `facts` may know the norm of all gradients.
+  auto begin(const T* w, std::int64_t n, step_facts facts = {}) {
+    if (count_ != n) slots_.reserve(std::size_t(X::slots * n)), count_ = n;
+    facts.step = ++step_;
+    auto rule = transform_.at(facts);
+    return weight_update<T, X::slots, decltype(rule)>{w, slots_.data(), n, rule};
+  }
   /// One step over n weights (a multiple of the panel): every transform in one loop.
   void update(T* w, const T* g, std::int64_t n) {
-    if (count_ != n) slots_.reserve(std::size_t(X::slots * n)), count_ = n;
-    step_facts facts{++step_};
+    step_facts facts;
     if constexpr (asks_for_norm<X>()) facts.norm = norm_of(g, n);
-    const auto rule = transform_.at(facts);
-    using P = pack<T, lanes>;
-    T* const slots = slots_.data();
-    for (std::int64_t i = 0; i < n; i += lanes) {
-      P slot[X::slots + 1];
-      for (int s = 0; s < X::slots; ++s) slot[s] = P::load(slots + s * n + i);
-      const P old = P::load(w + i);
-      P(old - rule(P::load(g + i), old, slot)).store(w + i);
-      for (int s = 0; s < X::slots; ++s) slot[s].store(slots + s * n + i);
-    }
+    const auto rule = begin(w, n, facts);
+    for (std::int64_t i = 0; i < n; i += lanes) rule(w + i, pack<T, lanes>::load(g + i));
   }
 };
 

@@ -64,9 +64,9 @@ struct adjoints {
     const roles r = g.contractions[x.aux];
     const node a = g[x.in[0]], b = g[x.in[1]];
     d = widened(g, d, i);
-    // the weights' part first: the other may then overwrite what only its epilogue still reads
-    if (live[x.in[1]]) send(x.in[1], g.contract(x.in[0], d, {r.a, r.y, r.b}, b.dims, b.batched));
+    // the weights' part last: they may change where their gradient is made, and are read by the other part
     if (live[x.in[0]]) send(x.in[0], g.contract(d, x.in[1], {r.y, r.b, r.a}, a.dims, a.batched));
+    if (live[x.in[1]]) send(x.in[1], g.contract(x.in[0], d, {r.a, r.y, r.b}, b.dims, b.batched));
   }
   constexpr void through_reduction(const node& x, int i, int d) {
     if (x.what == kind::sum) return send(x.in[0], d);

@@ -8,6 +8,7 @@ struct merger {
   const graph& g;
   const user_lists& users;
   placement& p;
+  update_order order{g};
   list<int> first = list<int>(p.groups.n, -1), last = list<int>(p.groups.n, -1), next = list<int>(g.nodes.n, -1);
   list<char> bound = list<char>(p.groups.n);  // reads or writes states: stays where it is
 
@@ -43,22 +44,28 @@ struct merger {
     if (later_is_safe(j, k)) move(j, k);
     else if (alike && earlier_is_safe(j, k)) move(k, j);
   }
-  /// Nobody but group k reads, before k has run, what group j makes.
+  /// Nobody but group k reads, before k has run, what group j makes; no parameter that j reads is updated before.
   constexpr bool later_is_safe(int j, int k) const {
-    for (int i = first.p[j]; i >= 0; i = next.p[i])
+    for (int i = first.p[j]; i >= 0; i = next.p[i]) {
+      if (order.updates(p, i, j, k)) return false;
       for (int e = users.first.p[i]; e >= 0; e = users.next.p[e]) {
         const int u = e / 3, at = p.at.p[u];
         if (at < 0 || (at != j && (at < k || (at == k && needs_memory(g, g.nodes.p[u], i))))) return false;
       }
+    }
     return true;
   }
-  /// All that group k reads is there when group j runs.
+  /// All that group k reads is there when group j runs, and no later group reads what k updates.
   constexpr bool earlier_is_safe(int j, int k) const {
-    for (int i = first.p[k]; i >= 0; i = next.p[i])
+    for (int i = first.p[k]; i >= 0; i = next.p[i]) {
+      if (const node& x = g.nodes.p[i]; x.what == kind::sink)
+        for (int e = users.first.p[g.parameters.p[x.parameter].node]; e >= 0; e = users.next.p[e])
+          if (const int at = p.at.p[e / 3]; at > j && at != k) return false;
       for (int q = 0; q < g.nodes.p[i].inputs; ++q) {
         const int in = g.nodes.p[i].in[q], at = p.at.p[home(g, in)];
         if (at != k && (at > j || (at == j && needs_memory(g, g.nodes.p[i], in)))) return false;
       }
+    }
     return true;
   }
   constexpr void move(int from, int to) {

@@ -96,7 +96,7 @@ struct placer {
   const user_lists& users;
   placement p{list<int>(g.nodes.n, -1), {}, 0};
   list<int> reader = list<int>(g.nodes.n, -1);      // the last group that reads the node
-  list<int> last_read = list<int>(g.parameters.n);  // by parameter: no new state may come before this group
+  list<int> last_read = list<int>(g.parameters.n);  // by parameter: no update or new state may come before this group
   list<char> waiting = list<char>(g.nodes.n);
 
   constexpr placement run(bool two_halves) {
@@ -152,17 +152,18 @@ struct placer {
     for (int q = 0; q < x.inputs; ++q) {
       const int h = home(g, x.in[q]);
       reader.p[h] = j;
-      if (g.nodes.p[h].what == kind::state) last_read.p[g.nodes.p[h].parameter] = j + (x.what == kind::contract);
+      if (const node& o = g.nodes.p[h]; o.what == kind::state || o.what == kind::parameter)
+        last_read.p[o.parameter] = std::max(last_read.p[o.parameter], j + (x.what == kind::contract));
     }
     ++k.nodes;
     k.sinks += x.what == kind::sink;
     p.at.p[i] = j;
     waiting.p[i] = 0;
   }
-  /// The first group that may hold x: after all that it reads; a new state after the last reader of the old one. What
-  /// waited and is read as memory gets a walk of its own now.
+  /// The first group that may hold x: after all that it reads; an update after the last reader of what it overwrites.
+  /// What waited and is read as memory gets a walk of its own now.
   constexpr int earliest(const node& x, int lo) {
-    if (x.what == kind::assign) lo = std::max(lo, last_read.p[x.parameter]);
+    if (x.what == kind::assign || x.what == kind::sink) lo = std::max(lo, last_read.p[x.parameter]);
     for (int k = 0; k < x.inputs; ++k) {
       const int h = home(g, x.in[k]);
       const bool memory = needs_memory(g, x, x.in[k]);

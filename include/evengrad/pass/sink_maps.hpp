@@ -5,18 +5,38 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
+/// Which node updates each parameter: nobody may come to read it after that.
+struct update_order {
+  const graph& g;
+  list<int> sink = list<int>(g.parameters.n, -1);
+
+  constexpr explicit update_order(const graph& g) : g(g) {
+    for (int i = g.nodes.n - 1; i >= 0; --i)
+      if (g.nodes.p[i].what == kind::sink) sink.p[g.nodes.p[i].parameter] = i;
+  }
+  /// Whether a group from `from` on and before `to` updates a parameter that node i reads.
+  constexpr bool updates(const placement& p, int i, int from, int to) const {
+    for (int k = 0; k < g.nodes.p[i].inputs; ++k)
+      if (const node& o = g.nodes.p[home(g, g.nodes.p[i].in[k])]; o.what == kind::parameter && sink.p[o.parameter] >= 0)
+        if (const int at = p.at.p[sink.p[o.parameter]]; from <= at && at < to) return true;
+    return false;
+  }
+};
+
 struct map_sinker {
   const graph& g;
   const list<char>& used;
   const user_lists& users;
   placement& p;
+  update_order order{g};
   list<int> origin = list<int>(g.nodes.n, -1);  // of a map whose move stores as much as it saves
 
   constexpr void run() {
     for (int i = g.nodes.n - 1; i >= 0; --i) {
       if (g.nodes.p[i].what != kind::map || p.at.p[i] < 0 || used.p[i] == kept || reads_state(i)) continue;
       const int to = only_reader(i), from = p.at.p[i];
-      if (to < 0 || !takes(p.groups.p[to], g.nodes.p[i], space_of(g, g.nodes.p[i]))) continue;
+      if (to < 0 || !takes(p.groups.p[to], g.nodes.p[i], space_of(g, g.nodes.p[i])) || order.updates(p, i, from, to))
+        continue;
       const int more = newly_stored(i);
       if (more > 1) continue;
       if (more == 1) origin.p[i] = from;

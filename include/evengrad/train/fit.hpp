@@ -77,9 +77,8 @@ std::vector<epoch_result> fit(model<Net, T>& m, const dataset& data, const Loss&
       progress bar("epoch " + std::to_string(epoch + 1) + "/" + std::to_string(o.epochs), shuffled.size());
       std::int64_t seen = 0, done = 0;
       for (const minibatch& b : shuffled) {
-        const double l = double(m.differentiate(loss, b));
+        const double l = double(m.attempt(loss, b, rule));
         if (!(l - l == 0)) diverged(l == l ? "the loss is infinite" : "the loss is not a number");
-        m.update(rule);
         total += l * b.x.rows, seen += b.x.rows;
         if (o.show) bar.update(++done, figure("loss", total / double(seen)));
       }
