@@ -74,4 +74,9 @@ BOOST_AUTO_TEST_CASE(horner_takes_the_constant_first) {
   BOOST_CHECK_EQUAL(y[3], 17);
 }
 
+BOOST_AUTO_TEST_CASE(polynomials_of_four_chains_take_every_coefficient) {
+  static constexpr double c[] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+  static_assert(eg::polynomial(2., c) == eg::horner(2., c) && eg::polynomial(-1., c) == 5);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

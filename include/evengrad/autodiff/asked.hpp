@@ -70,7 +70,7 @@ struct asked {
   }
   /// `arguments`, and what follows them, are flat; `results` are the value and one for each argument in the set.
   template <wanted What>
-  static constexpr void run(const T* const* arguments, T* const* results) {
+  EVENGRAD_INLINE static constexpr void run(const T* const* arguments, T* const* results) {
     run_plan<What, by, F, T, typename symbolic<A>::type...>(arguments, results);
   }
 };
@@ -100,9 +100,9 @@ constexpr auto derivative_of(const X&... x) {
   using T = typename Asked::T;
   using form = typename Asked::form;
   value_with_gradient<T, typename form::type> r;
-  const auto into = [&r]<int... K>(std::integer_sequence<int, K...>, const auto&... a) {
+  const auto into = [&r]<int... K>(std::integer_sequence<int, K...>, const auto&... a) EVENGRAD_LAMBDA {
     const T* const arguments[] = {a.p...};
-    [&](auto&&... d) {
+    [&](auto&&... d) EVENGRAD_LAMBDA {
       T* const results[] = {&r.value, d.p...};
       Asked::template run<What>(arguments, results);
       (d.finish(), ...);

@@ -1,117 +1,14 @@
 // What is wanted of a function, as one graph: its value, its gradient, or the product of its Hessian with a vector.
 #pragma once
-#include <evengrad/autodiff/roll.hpp>
+#include <evengrad/autodiff/function_graph.hpp>
+#include <evengrad/autodiff/rewrite.hpp>
 #include <evengrad/op/copy.hpp>
 #include <evengrad/pass/differentiate.hpp>
 #include <evengrad/pass/frozen.hpp>
-#include <evengrad/pass/used.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// What a function computes, as a constant; `extents` are those of its leaves, constants last.
-template <int Nodes, int Leaves, int Constants>
-struct function_graph {
-  std::array<node, Nodes + 1> nodes{};
-  std::array<int, Leaves + 1> extents{};
-  std::array<double, Constants + 1> constants{};
-  int count = 0, leaf_count = 0, constant_count = 0, arguments = 0, root = 0;
-  problem wrong;
-
-  constexpr bool fits() const { return count <= Nodes && leaf_count <= Leaves && constant_count <= Constants; }
-  /// The nodes that the root needs; counts on where there is no room.
-  constexpr function_graph(const graph& g, int end, int arguments, const list<double>& c, problem wrong)
-      : leaf_count(g.parameters.size()), constant_count(c.n), arguments(arguments), wrong(wrong) {
-    const node* p = g.nodes.data();
-    node* q = nodes.data();
-    list<int> to(end + 1);  // first whether it is used
-    to.p[end] = 1;
-    for (int i = end; i >= 0; --i) {
-      if (!to.p[i]) continue;
-      const int* in = p[i].in.data();
-      for (int k = 0; k < p[i].inputs; ++k) to.p[in[k]] = 1;
-    }
-    for (int i = 0; i <= end; ++i) {
-      if (!to.p[i]) continue;
-      to.p[i] = count++;
-      if (count > Nodes) continue;
-      node& x = *q++ = p[i];
-      int* in = x.in.data();
-      for (int k = 0; k < x.inputs; ++k) in[k] = to.p[in[k]];
-    }
-    for (int i = 0; i < leaf_count && i < Leaves; ++i) extents[i] = g.parameters[i].dims.size();
-    for (int i = 0; i < constant_count && i < Constants; ++i) constants[i] = c.p[i];
-    root = to.p[end];
-  }
-};
-
-// Two constants, one for the trace and one for what is rolled of it: compilers count the steps of each.
-template <int Nodes, class F, class... S>
-constexpr auto traced_with_room() {
-  tracer<F, S...> t;
-  const int root = t.root();
-  return function_graph<Nodes, int(sizeof...(S)) + 1, 0>(t.g, root, t.g.parameters.size(), {}, t.g.wrong);
-}
-template <class F, class... S>
-inline constexpr auto roomy_traced = traced_with_room<1024, F, S...>();
-template <class F, class... S>
-inline constexpr auto large_traced = traced_with_room<roomy_traced<F, S...>.count, F, S...>();
-/// The scalar graph of F at arguments of the forms S....
-template <class F, class... S>
-constexpr const auto& traced() {
-  if constexpr (roomy_traced<F, S...>.fits()) return roomy_traced<F, S...>;
-  else return large_traced<F, S...>;
-}
-
-template <int Nodes, int Leaves, int Constants>
-constexpr auto rolled_with_room(const auto& t) {
-  roller roll(t);
-  return function_graph<Nodes, Leaves, Constants>(roll.out, roll.scalar(t.root), roll.leaves, roll.constants, t.wrong);
-}
-template <class F, class... S>
-inline constexpr auto roomy_rolled = rolled_with_room<256, 24, 256>(traced<F, S...>());
-template <class F, class... S>
-inline constexpr auto large_rolled = [] {
-  constexpr auto& r = roomy_rolled<F, S...>;
-  return rolled_with_room<r.count, r.leaf_count, r.constant_count>(traced<F, S...>());
-}();
-/// The same with equal expressions rolled into vectors.
-template <class F, class... S>
-constexpr const auto& rolled() {
-  if constexpr (roomy_rolled<F, S...>.fits()) return roomy_rolled<F, S...>;
-  else return large_rolled<F, S...>;
-}
-
 enum class wanted : unsigned char { value, gradient, product_with_hessian };
-
-/// A graph and the nodes that are its results: the value, then what is asked for each argument.
-struct wanted_graph {
-  graph g;
-  list<int> results;
-};
-
-/// The nodes that the results need, in a graph of their own. `divide_once` makes a quotient by what divides a
-/// derivative a product.
-constexpr wanted_graph copied(const graph& g, const list<int>& results, int divide_once_from) {
-  wanted_graph c;
-  c.g.parameters = g.parameters;
-  const list<char> used = used_nodes(g, results);
-  list<int> to(g.nodes.size(), -1);
-  for (int i = 0; i < g.nodes.size(); ++i) {
-    if (!used[i] || g[i].what == kind::sink) continue;
-    node x = g[i];
-    for (int& in : x.in)
-      if (in >= 0) in = to[in];
-    const bool same_everywhere =
-        x.in[0] >= 0 && c.g[x.in[0]].what == kind::number && (x.what == kind::reshape || x.what == kind::slice);
-    if (same_everywhere) to[i] = c.g.append({.what = kind::number, .dims = x.dims, .value = c.g[x.in[0]].value});
-    else if (i >= divide_once_from && x.what == kind::map && is_op<divide_op>(*x.op) && !c.g.is(x.in[0], 1))
-      to[i] = c.g.map(info<multiply_op>, x.in[0], c.g.map(info<divide_op>, c.g.number(1), x.in[1]));
-    else to[i] = c.g.append(x);
-    if (x.parameter >= 0 && is_leaf(x.what)) c.g.parameters[x.parameter].node = to[i];
-  }
-  for (int r : results) c.results.push(r < 0 ? r : to[r]);
-  return c;
-}
 
 /// The adjoint of each argument in `which`, a set of bits, or −1 where the function does not depend on it.
 constexpr list<int> adjoints_of(graph& g, int root, unsigned which, int arguments) {

@@ -45,7 +45,7 @@ inline constexpr auto function_plan = [] {
 
 /// Runs what is wanted of F; `results` are the value and then one a differentiated argument.
 template <wanted What, unsigned Which, class F, class T, class... S>
-constexpr void run_plan(const T* const* arguments, T* const* results) {
+EVENGRAD_INLINE constexpr void run_plan(const T* const* arguments, T* const* results) {
   if (std::is_constant_evaluated()) interpret<function_plan<What, Which, F, S...>, T>(arguments, results);
   else evaluate<function_plan<What, Which, F, S...>, T>(arguments, results);
 }

@@ -92,8 +92,7 @@ EVENGRAD_INLINE void run_piece(const storage<T>& m) {
       s.l = 0, s.c = i;
       T& y = to[p.scattered ? indices_of<P>[p.at + i] : p.at];
       const T x = read<P, p.what, T, L>(s, m);
-      if constexpr (P.loops[L].count >= 8) const_cast<volatile T&>(y) = p.adds ? y + x : x;
-      else y = p.adds ? y + x : x;
+      y = p.adds ? y + x : x;
     }
   } else {
     constexpr int w = lanes_for<T>(p.count), whole = p.count / w * w;
@@ -105,7 +104,7 @@ EVENGRAD_INLINE void run_piece(const storage<T>& m) {
 
 /// All results of plan P, from the arguments.
 template <const auto& P, class T>
-inline void evaluate(const T* const* arguments, T* const* results) {
+EVENGRAD_INLINE void evaluate(const T* const* arguments, T* const* results) {
   T scalars[P.scalars + 1];
   alignas(64) T buffer[P.buffer + 1];
   const storage<T> m{arguments, results, buffer, scalars};

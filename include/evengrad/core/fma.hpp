@@ -106,4 +106,18 @@ EVENGRAD_INLINE constexpr T horner(T x, const E (&c)[K]) {
   else return fma(horner<I + 1>(x, c), x, T(c[I]));
 }
 
+/// c[I] + c[I + 4] y + c[I + 8] y² + …
+template <int I, real T, class E, int K>
+EVENGRAD_INLINE constexpr T every_fourth(T y, const E (&c)[K]) {
+  if constexpr (I + 4 >= K) return T(c[I]);
+  else return fma(every_fourth<I + 4>(y, c), y, T(c[I]));
+}
+/// c[0] + c[1] x + c[2] x² + … for many coefficients: four chains that do not wait for each other.
+template <real T, class E, int K>
+EVENGRAD_INLINE constexpr T polynomial(T x, const E (&c)[K]) {
+  const T x2 = x * x, x4 = x2 * x2;
+  return fma(x2, fma(x, every_fourth<3>(x4, c), every_fourth<2>(x4, c)),
+             fma(x, every_fourth<1>(x4, c), every_fourth<0>(x4, c)));
+}
+
 }  // namespace evengrad::inline EVENGRAD_ISA

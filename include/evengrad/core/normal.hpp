@@ -31,7 +31,7 @@ EVENGRAD_INLINE constexpr T normal_cdf(T x) {
   using K = normal_constants<element_of<T>>;
   if (is_constant_nan(x)) return x;
   const T t = min(abs(x), K::limit);
-  const T inverse = T(1) / (t + T(K::k)), ratio = horner((t - T(K::k)) * inverse, K::c) * inverse;
+  const T inverse = T(1) / (t + T(K::k)), ratio = polynomial((t - T(K::k)) * inverse, K::c) * inverse;
   const T square = t * t;  // its error, times the exponent, would be seen in the tail
   const exp_parts<T> e(T(-0.5f) * square, T(-0.5f) * product_error(t, t, square));
   const T tail = e.scale(e.careful_value() * ratio);
