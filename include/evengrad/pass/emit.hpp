@@ -36,10 +36,10 @@ struct emitter {
     o.last = x.dims.last();
     const bool lined = x.dims.lines() > 1;
     if (x.batched) o.line = lined || x.dims.size() == over.lines * over.width ? (wide ? over.width : 1) : 0;
-    else if (lined) {
-      o.line = panel_width;
-      if (o.as == form::packed) o.as = form::panel;
+    else {
       o.height = x.dims.lines();
+      if (lined) o.line = panel_width;
+      if (lined && o.as == form::packed) o.as = form::panel;
     }
     if (over.lines == 1) o.line = 0;
     return o;
