@@ -24,12 +24,11 @@ constexpr auto branches = eg::input<4> | eg::bias | eg::tap<"x"> | eg::dense<6> 
                           eg::concat(eg::identity_layer, eg::from<"x">, eg::dense<3> | eg::tanh) |
                           eg::multiply(eg::dense<5>, eg::dense<5> | eg::sigmoid) | eg::dense<2>;
 constexpr auto block = eg::residual(eg::rms_norm | eg::dense<5> | eg::tanh | eg::dense<6>);
-constexpr auto repeated = eg::input<3> | eg::bias | eg::dense<6> | eg::repeat<3>(block) |
-                          eg::repeat_shared<4>(eg::dense<6> | eg::tanh) |
+constexpr auto repeated = eg::input<3> | eg::bias | eg::dense<6> | eg::repeat_shared<3>(eg::dense<6> | eg::tanh) |
                           eg::repeat<2>(eg::repeat<2>(block) | eg::tanh) | eg::call(eg::dense<2>);
 constexpr auto twice = eg::input<2, 3> | eg::bias | eg::shared<"e">(eg::dense<3> | eg::tanh) | eg::tap<"y"> |
                        eg::shared<"e">(eg::dense<3> | eg::tanh) | eg::add(eg::from<"y">, eg::identity_layer) |
-                       eg::repeat<2>(eg::dense<3> | eg::tanh) | eg::flatten | eg::dense<2>;
+                       eg::repeat<3>(eg::dense<3> | eg::tanh) | eg::flatten | eg::dense<2>;
 
 double squared_difference(const double* y, const double* t) {
   return ((y[0] - t[0]) * (y[0] - t[0]) + (y[1] - t[1]) * (y[1] - t[1])) / 2;

@@ -3,7 +3,7 @@
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/loss/binary_cross_entropy.hpp>
 
-#include "law.hpp"
+#include "../law.hpp"
 
 using namespace evengrad_test;
 

@@ -2,7 +2,7 @@
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/loss/huber.hpp>
 
-#include "law.hpp"
+#include "../law.hpp"
 
 using namespace evengrad_test;
 

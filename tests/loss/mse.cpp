@@ -2,7 +2,7 @@
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/loss/mse.hpp>
 
-#include "law.hpp"
+#include "../law.hpp"
 
 using namespace evengrad_test;
 
