@@ -37,7 +37,7 @@ inline constexpr scaled_dense_t<Out> scaled_dense;
 struct log_cosh_t {
   static constexpr eg::symbol formula(eg::symbol y, eg::symbol target) {
     auto d = y - target;
-    return mean(d + log1p(exp(-2. * d)) - std::log(2.));
+    return mean(d + log1p(exp(-2. * d)) - eg::log(2.));
   }
 };
 inline constexpr log_cosh_t log_cosh;
