@@ -1,8 +1,21 @@
 // Everything, in reading order.
 #pragma once
-#include <evengrad/autodiff/autodiff.hpp>
-#include <evengrad/combinator/branch.hpp>
+// First what compilers point at when a network is wrong: it is not to be found behind a chain of includes.
+#include <evengrad/graph/symbol.hpp>
+
+#include <evengrad/op/elementwise.hpp>
+
+#include <evengrad/op/select.hpp>
+
+#include <evengrad/layer/layer.hpp>
+
 #include <evengrad/combinator/chain.hpp>
+
+#include <evengrad/combinator/branch.hpp>
+
+#include <evengrad/model/checked.hpp>
+
+#include <evengrad/autodiff/autodiff.hpp>
 #include <evengrad/combinator/repeat.hpp>
 #include <evengrad/combinator/residual.hpp>
 #include <evengrad/combinator/tap.hpp>
@@ -50,7 +63,6 @@
 #include <evengrad/op/log1p.hpp>
 #include <evengrad/op/power.hpp>
 #include <evengrad/op/root.hpp>
-#include <evengrad/op/select.hpp>
 #include <evengrad/op/softplus.hpp>
 #include <evengrad/op/trigonometry.hpp>
 #include <evengrad/optim/adam.hpp>

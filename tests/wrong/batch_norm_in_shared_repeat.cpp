@@ -1,5 +1,5 @@
 // One state cannot serve all copies.
-// expect: repeat_shared has one state for all its copies
+// expect: repeat_shared has one state for all copies
 // expect: "repeat_shared_1"
 #include <evengrad/evengrad.hpp>
 

@@ -1,5 +1,5 @@
 // An op that computes nothing.
-// expect: has_value
+// expect: an op needs a name, and static constexpr auto value
 // expect: cube_op
 #include <evengrad/evengrad.hpp>
 

@@ -1,5 +1,5 @@
 // What is repeated beside the identity is a layer.
-// expect: a_layer
+// expect: combinators put layers together
 // expect: int
 #include <evengrad/evengrad.hpp>
 

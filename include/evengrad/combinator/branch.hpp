@@ -63,19 +63,22 @@ template <class How, a_layer... L>
 using branches = branches_t<How, std::make_integer_sequence<int, sizeof...(L)>, L...>;
 
 /// a(x) + b(x) + …
-template <a_layer... L>
+template <class... L>
 constexpr auto add(L... part) {
-  return branches<by_sum, L...>(part...);
+  if constexpr ((check_part<L>() && ...)) return branches<by_sum, L...>(part...);
+  else return refused_t{};
 }
 /// a(x) · b(x) · …, element by element: gates.
-template <a_layer... L>
+template <class... L>
 constexpr auto multiply(L... part) {
-  return branches<by_product, L...>(part...);
+  if constexpr ((check_part<L>() && ...)) return branches<by_product, L...>(part...);
+  else return refused_t{};
 }
 /// a(x), b(x), … side by side along the last axis.
-template <a_layer... L>
+template <class... L>
 constexpr auto concat(L... part) {
-  return branches<by_concat, L...>(part...);
+  if constexpr ((check_part<L>() && ...)) return branches<by_concat, L...>(part...);
+  else return refused_t{};
 }
 
 /// x itself, as a branch.

@@ -47,19 +47,22 @@ struct repeat_t : layer {
   constexpr symbol build(symbol x) const { return build_call(body, x, Shared ? "repeat_shared" : "repeat", N, Shared); }
 };
 /// N copies of the body, each with weights of its own: a loop over one program, whatever N is.
-template <int N, a_layer F>
-constexpr repeat_t<N, false, F> repeat(F body) {
-  return {{}, body};
+template <int N, class F>
+constexpr auto repeat(F body) {
+  if constexpr (check_part<F>()) return repeat_t<N, false, F>{{}, body};
+  else return refused_t{};
 }
 /// The body N times with the same weights, whose gradients add up: a recurrence in depth.
-template <int N, a_layer F>
-constexpr repeat_t<N, true, F> repeat_shared(F body) {
-  return {{}, body};
+template <int N, class F>
+constexpr auto repeat_shared(F body) {
+  if constexpr (check_part<F>()) return repeat_t<N, true, F>{{}, body};
+  else return refused_t{};
 }
 /// The body as a program of its own, which every equal call shares: worth it for large blocks that occur often.
-template <a_layer F>
-constexpr repeat_t<1, false, F> call(F body) {
-  return {{}, body};
+template <class F>
+constexpr auto call(F body) {
+  if constexpr (check_part<F>()) return repeat_t<1, false, F>{{}, body};
+  else return refused_t{};
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -14,9 +14,10 @@ struct residual_t : layer {
   }
 };
 /// x + body(x), where the body keeps the shape of x.
-template <a_layer F>
-constexpr residual_t<F> residual(F body) {
-  return {{}, body};
+template <class F>
+constexpr auto residual(F body) {
+  if constexpr (check_part<F>()) return residual_t<F>{{}, body};
+  else return refused_t{};
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -50,9 +50,10 @@ struct shared_t : layer {
   }
 };
 /// The body; wherever the name occurs again, with the same parameters.
-template <name Name, a_layer F>
-constexpr shared_t<Name, F> shared(F body) {
-  return {{}, body};
+template <name Name, class F>
+constexpr auto shared(F body) {
+  if constexpr (check_part<F>()) return shared_t<Name, F>{{}, body};
+  else return refused_t{};
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -64,6 +64,15 @@ constexpr bool check_layer() {
   }
 }
 
+/// Of what a combinator takes.
+template <class F>
+constexpr bool check_part() {
+  constexpr bool is_layer = a_layer<F>;
+  static_assert(is_layer, "combinators put layers together: objects such as eg::relu or eg::dense<10>");
+  if constexpr (is_layer) return check_layer<F>();
+  else return false;
+}
+
 /// In the place of what the compiler has complained of, so that it says nothing more.
 struct refused_t : layer {
   static constexpr bool begins = true;

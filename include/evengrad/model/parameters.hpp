@@ -11,6 +11,9 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// Weights, gradients and states of `Net`, matrices in panels; the part of a model that is not computed.
 template <const auto& Net, an_element T>
 class parameters {
+ public:
+  using element = T;
+
  protected:
   using inference = typename decltype(check<Net, void>())::type;
 

@@ -34,8 +34,9 @@ struct elementwise : layer {
     constexpr bool is_op = an_op<Op>, fits = !is_op || arity_of<Op> == 1;
     static_assert(is_op, "an op needs a name, and static constexpr auto value(auto... x) of one to three operands");
     static_assert(fits, "only an op of one operand is a layer: call the others in a formula");
-    if constexpr (is_op && fits) return can_be_differentiated();
-    else return false;
+    constexpr bool derives = !is_op || has_derivative<Op>;
+    static_assert(derives, "an op needs static constexpr auto derivative(x..., y): of operands and value");
+    return is_op && fits && derives;
   }
 };
 

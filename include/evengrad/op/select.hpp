@@ -19,19 +19,21 @@ struct select_op {
   static constexpr auto derivative(auto c, auto, auto, auto) { return partials{0., c, 1. - c}; }
 };
 
-template <class>
-inline constexpr bool is_known_while_compiling = false;
+/// Stands where the compiler looks when it reads a formula, not when it runs it: so the message is short.
+template <class B>
+constexpr bool refuse_as_value() {
+  constexpr bool is_known_while_compiling = !std::is_same_v<B, bool>;
+  static_assert(is_known_while_compiling,
+                "a symbol has no value yet: write eg::select(condition, a, b) instead of if, ?: or a loop");
+  return true;
+}
 
 /// The answer of a comparison of symbols, 1 or 0; `select` reads it, `if` cannot.
 struct condition {
   symbol is;
   template <class B>
   requires std::is_same_v<B, bool>
-  constexpr operator B() const {
-    static_assert(is_known_while_compiling<B>,
-                  "a symbol has no value yet: write eg::select(condition, a, b) instead of if, ?: or a loop");
-    return {};
-  }
+  constexpr operator B() const noexcept(refuse_as_value<B>()) { return {}; }
 };
 constexpr condition operator<(symbol a, symbol b) { return {map(info<less_op>, a, b)}; }
 constexpr condition operator>(symbol a, symbol b) { return b < a; }
