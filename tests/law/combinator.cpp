@@ -28,7 +28,8 @@ constexpr auto repeated = eg::input<3> | eg::bias | eg::dense<6> | eg::repeat_sh
                           eg::repeat<2>(eg::repeat<2>(block) | eg::tanh) | eg::call(eg::dense<2>);
 constexpr auto twice = eg::input<2, 3> | eg::bias | eg::shared<"e">(eg::dense<3> | eg::tanh) | eg::tap<"y"> |
                        eg::shared<"e">(eg::dense<3> | eg::tanh) | eg::add(eg::from<"y">, eg::identity_layer) |
-                       eg::repeat<3>(eg::dense<3> | eg::tanh) | eg::flatten | eg::dense<2>;
+                       eg::repeat<3>(eg::dense<3> | eg::tanh) | eg::flatten | eg::repeat<2>(eg::dense<6> | eg::tanh) |
+                       eg::dense<2>;
 
 double squared_difference(const double* y, const double* t) {
   return ((y[0] - t[0]) * (y[0] - t[0]) + (y[1] - t[1]) * (y[1] - t[1])) / 2;

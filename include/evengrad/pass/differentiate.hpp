@@ -2,6 +2,7 @@
 #pragma once
 #include <evengrad/graph/symbol.hpp>
 #include <evengrad/op/activation.hpp>
+#include <evengrad/op/copy.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -127,8 +128,10 @@ constexpr void differentiate(graph& g, int start, int seed, bool to_input) {
                                     .parameter = x.parameter}));
         break;
       case kind::call: {
+        int dy = widened(g, d, i);
+        if (g[dy].what == kind::reshape) dy = owned(g, dy);  // a block reads rows as far apart as its own shape says
         const int dx = g.append({.what = kind::call_back,
-                                 .in = {widened(g, d, i), i, x.in[0]},
+                                 .in = {dy, i, x.in[0]},
                                  .dims = g[x.in[0]].dims,
                                  .batched = true,
                                  .parameter = x.parameter,
