@@ -1,7 +1,7 @@
 // Where the body of a kernel stands: its operands, addresses at the present line, and the evaluation of expressions
 // there.
 #pragma once
-#include <evengrad/core/philox.hpp>
+#include <evengrad/core/uniform_pack.hpp>
 #include <evengrad/kernel/body.hpp>
 #include <evengrad/kernel/context.hpp>
 
@@ -95,20 +95,33 @@ struct frame : surroundings<T, Body> {
     else if constexpr (F == form::gathered)
       return pack<T, L>::load(streams[M].p + panel_place(table[M].height, index_of(*p[Other]), column));
     else if constexpr (F == form::column) return lanes_from<T, L>(column);
-    else return eval_lanes<L, M, F>();
+    else if constexpr (F == form::random) return uniform_lanes<L>(table[M]);
+    else return window_lanes<L>(table[M], p[M]);
   }
-  template <int L, int M, form F>
-  pack<T, L> eval_lanes() const {
-    const operand& o = table[M];
+  template <int L>
+  [[gnu::noinline]] pack<T, L> uniform_lanes(const operand& o) const {
+    const std::int64_t element = (this->first_row + row) * o.size + line * width + column;
+    const pack<float, L> u = uniform_pack<L>(evengrad::seed(this->seed), std::uint32_t(this->step),
+                                             std::uint32_t(this->copy * 4099 + o.other), std::uint64_t(element));
+    if constexpr (std::is_same_v<T, float>) return u;
+    else {
+      T r[L];
+      for (int i = 0; i < L; ++i) r[i] = T(u[i]);
+      return pack<T, L>::load(r);
+    }
+  }
+  template <int L>
+  EVENGRAD_INLINE pack<T, L> window_lanes(const operand& o, const T* from) const {
+    if (o.height == 0 && column >= o.from && column + L <= o.to) return pack<T, L>::load(from + column + o.shift);
+    return window_edge<L>(o, from);
+  }
+  template <int L>
+  [[gnu::noinline]] pack<T, L> window_edge(const operand& o, const T* from) const {
     T r[L];
     for (int i = 0; i < L; ++i) {
       const int c = column + i;
-      if constexpr (F == form::random) {
-        const std::int64_t element = (this->first_row + row) * o.size + line * width + c;
-        r[i] = T(uniform_at(evengrad::seed(this->seed), std::uint32_t(this->step),
-                            std::uint32_t(this->copy * 4099 + o.other), std::uint64_t(element)));
-      } else if (c < o.from || c >= o.to) r[i] = T(0.);
-      else r[i] = o.height ? p[M][panel_place(o.height, 0, c + o.shift)] : p[M][c + o.shift];
+      if (c < o.from || c >= o.to) r[i] = T(0.);
+      else r[i] = o.height ? from[panel_place(o.height, 0, c + o.shift)] : from[c + o.shift];
     }
     return pack<T, L>::load(r);
   }
