@@ -1,6 +1,8 @@
-// The four operations and what an op's object is: a function of numbers and symbols, and a layer.
+// The four operations and what an op's object is: a function of numbers, symbols and tensors, and a layer.
+#include <evengrad/autodiff/gradient.hpp>
 #include <evengrad/graph/arithmetic.hpp>
 #include <evengrad/op/activation.hpp>
+#include <evengrad/op/gelu.hpp>
 #include <evengrad/op/power.hpp>
 #include <evengrad/op/trigonometry.hpp>
 
@@ -35,6 +37,18 @@ BOOST_AUTO_TEST_CASE(an_object_is_a_function_of_whatever_it_gets) {
   const eg::symbol x{&g, g.input({3}, 0)};
   BOOST_TEST(eg::relu(x).id == eg::relu.formula(x).id);
   BOOST_TEST(g[eg::relu(x).id].dims.last() == 3);
+}
+
+BOOST_AUTO_TEST_CASE(an_object_goes_through_tensors) {
+  const eg::vector<double, 3> v{-2, 0.5, 3};
+  BOOST_TEST(eg::relu(v)[0] == 0);
+  BOOST_TEST(eg::relu(v)[2] == 3);
+  constexpr auto f = [](auto x) { return sum(eg::gelu(x) * eg::relu(x)); };
+  const eg::vector<double, 3> slope = eg::gradient(f)(v);
+  for (int i = 0; i < 3; ++i) {
+    const eg::dual<double> x{v[i], 1};
+    BOOST_TEST(std::fabs(slope[i] - (eg::gelu(x) * eg::relu(x)).derivative) < 1e-14);
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -97,6 +97,12 @@ constexpr Tensor each(const A&... a) {
   return y;
 }
 
+/// How the object of an op, such as `gelu`, goes through a tensor.
+template <an_op Op, a_tensor A, beside<A>... B>
+constexpr A through(std::type_identity<Op>, const A& a, const B&... b) {
+  return each<Op, A>(a, b...);
+}
+
 template <a_tensor A, beside<A> B>
 constexpr A operator+(const A& a, const B& b) {
   return each<add_op, A>(a, b);

@@ -1,4 +1,4 @@
-// An op as an object: a function of symbols and of numbers, and, where it has one operand, a layer.
+// An op as an object: a function of symbols, numbers and tensors, and, where it has one operand, a layer.
 #pragma once
 #include <evengrad/graph/symbol.hpp>
 
@@ -10,7 +10,7 @@ constexpr std::string_view name_of_op() {
   else return "op";
 }
 
-/// One object for an op: a function of symbols and of numbers, and, where it has one operand, a layer.
+/// One object for an op: a function of symbols, numbers and tensors, and, where it has one operand, a layer.
 template <class Op>
 struct elementwise : layer {
   static constexpr std::string_view name = name_of_op<Op>();
@@ -19,6 +19,8 @@ struct elementwise : layer {
     constexpr bool all = sizeof...(X) == arity_of<Op>, symbols = (std::is_same_v<X, symbol> || ...);
     static_assert(all, "an op takes as many operands as its value");
     if constexpr (!all) return (x, ...);
+    else if constexpr (requires { through(std::type_identity<Op>{}, x...); })
+      return through(std::type_identity<Op>{}, x...);  // a tensor, element by element
     else if constexpr (!symbols) return Op::value(x...);
     else if constexpr (can_be_differentiated()) return map(info<Op>, x...);
     else return symbol((x, ...));
