@@ -64,6 +64,18 @@ class parameter_view {
   T& operator()(int line, int column) const { return p[panel_place(s.lines(), line, column)]; }
   T& operator()(int column) const { return (*this)(column / s.last(), column % s.last()); }
   int size() const { return s.size(); }
+  /// Takes numbers line after line; fails, and changes nothing, unless there are as many and all are finite.
+  template <class Values>
+  void assign(const Values& from) const {
+    if (std::size(from) != std::size_t(size()))
+      fail("parameter", std::to_string(std::size(from)) + " numbers", "give " + std::to_string(size()) + " of them");
+    for (const auto& x : from)
+      if (!(x - x == decltype(x - x)(0)))
+        fail("parameter", "a number that is not finite", "give " + std::to_string(size()) + " finite ones");
+    int i = 0;
+    for (const auto& x : from) (*this)(i++) = T(x);
+  }
+  void assign(std::initializer_list<T> from) const { assign<std::initializer_list<T>>(from); }
 };
 
 /// What a layer gave for a batch: element i of row r, in the order of its extents.
