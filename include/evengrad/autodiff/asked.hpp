@@ -1,4 +1,4 @@
-// What a call asks for: by which of its arguments a function is differentiated, and that they can be.
+// What a call asks for: by which of its arguments a function is differentiated, and where their numbers lie.
 #pragma once
 #include <evengrad/autodiff/flat.hpp>
 #include <evengrad/autodiff/run_plan.hpp>
@@ -27,12 +27,7 @@ using first_of = typename taken<(1u << N) - 1, std::tuple<>, X...>::type;
 /// F at arguments A..., by those in the set Which, or by all where that is empty.
 template <unsigned Which, class F, class... A>
 struct asked {
-  static_assert((an_argument<A> && ...), "arguments are numbers, std::array or eg::tensor of numbers");
-  static_assert(std::is_empty_v<F> && std::is_default_constructible_v<F>,
-                "a lambda with captures cannot be differentiated: pass what it captures as an argument, as in "
-                "eg::gradient<0>(f)(x, data)");
   static constexpr unsigned by = Which ? Which : (1u << sizeof...(A)) - 1;
-  static_assert(by < 1u << sizeof...(A), "the function has no argument at that place");
 
   using T = typename number_of_all<A...>::type;
   using answer = answer_of<F, typename symbolic<A>::type...>;
@@ -57,17 +52,6 @@ struct asked {
   }
   static constexpr int count = begin_of(sizeof...(A));
 
-  static constexpr bool extents_fit() {
-    static_assert(rolled<F, typename symbolic<A>::type...>().wrong.what == fault::none,
-                  "extents inside this function do not fit together");
-    return true;
-  }
-  static constexpr bool answers_a_number() {
-    static_assert(
-        is_number_answer<answer>,
-        "gradient, hvp and hessian need a function that returns one number; jacobian and vjp take the others");
-    return extents_fit();
-  }
   /// `arguments`, and what follows them, are flat; `results` are the value and one for each argument in the set.
   template <wanted What>
   EVENGRAD_INLINE static constexpr void run(const T* const* arguments, T* const* results) {

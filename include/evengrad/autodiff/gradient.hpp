@@ -1,6 +1,6 @@
 // Gradients of plain functions, differentiated while compiling and computed at run time or in constant expressions.
 #pragma once
-#include <evengrad/autodiff/asked.hpp>
+#include <evengrad/autodiff/door.hpp>
 #include <evengrad/autodiff/nested.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -10,18 +10,19 @@ struct value_and_gradient_of {
   template <class... A>
   constexpr auto operator()(const A&... a) const {
     if constexpr ((symbolic_value<A> || ...)) return nested_gradient<F, Which>(a...);
-    else {
-      using asked = asked<Which, F, A...>;
-      static_assert(asked::answers_a_number());
-      return derivative_of<wanted::gradient, asked>(a...);
-    }
+    else if constexpr (accepted<refusal_of<returns::one_number, Which, F>(static_cast<std::tuple<A...>*>(nullptr))>())
+      return derivative_of<wanted::gradient, asked<Which, F, A...>>(a...);
+    else return refused{};
   }
 };
 template <class F, unsigned Which>
 struct gradient_of {
   template <class... A>
   constexpr auto operator()(const A&... a) const {
-    return value_and_gradient_of<F, Which>{}(a...).gradient;
+    if constexpr ((symbolic_value<A> || ...)) return nested_gradient<F, Which>(a...).gradient;
+    else if constexpr (accepted<refusal_of<returns::one_number, Which, F>(static_cast<std::tuple<A...>*>(nullptr))>())
+      return derivative_of<wanted::gradient, asked<Which, F, A...>>(a...).gradient;
+    else return refused{};
   }
 };
 

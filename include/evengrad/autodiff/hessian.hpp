@@ -1,6 +1,6 @@
 // Second derivatives of plain functions: the matrix, and its product with a direction without the matrix.
 #pragma once
-#include <evengrad/autodiff/asked.hpp>
+#include <evengrad/autodiff/door.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -8,31 +8,29 @@ template <class F, unsigned Which>
 struct hvp_of {
   template <class... X>
   constexpr auto operator()(const X&... x) const {
-    constexpr int n = arguments_before_directions<Which>(sizeof...(X));
-    using arguments = first_of<n, X...>;
-    using asked = typename asked_of<Which, F, arguments>::type;
-    using directions = typename taken<(((1u << sizeof...(X)) - 1) ^ ((1u << n) - 1)), std::tuple<>, X...>::type;
-    static_assert(
-        std::is_same_v<decltype(forms(static_cast<directions*>(nullptr))),
-                       decltype(forms(static_cast<typename taken_of<asked::by, arguments>::type*>(nullptr)))>,
-        "after the arguments follow their directions, in the same forms, one for each that is differentiated by");
-    static_assert(asked::answers_a_number());
-    return derivative_of<wanted::product_with_hessian, asked>(x...).gradient;
+    using arguments = first_of<arguments_before_directions<Which>(sizeof...(X)), X...>;
+    if constexpr (accepted<refusal_of_product<arguments, X...>()>())
+      return derivative_of<wanted::product_with_hessian, typename asked_of<Which, F, arguments>::type>(x...).gradient;
+    else return refused{};
   }
 
  private:
-  template <class... X>
-  static constexpr auto forms(std::tuple<X...>*) -> std::tuple<typename symbolic<X>::type...>;
+  template <class Arguments, class... X>
+  static constexpr refusal refusal_of_product() {
+    if constexpr (!directions_fit<Which, X...>()) return refusal::directions;
+    else return refusal_of<returns::one_number, Which, F>(static_cast<Arguments*>(nullptr));
+  }
 };
 
 template <class F, unsigned Which>
 struct hessian_of {
   template <class... A>
   constexpr auto operator()(const A&... a) const {
-    using asked = asked<Which, F, A...>;
-    static_assert(asked::answers_a_number());
-    return lines<asked>(std::make_integer_sequence<int, asked::form::count>{},
-                        flat_argument<A, typename asked::T>(a)...);
+    if constexpr (accepted<refusal_of<returns::one_number, Which, F>(static_cast<std::tuple<A...>*>(nullptr))>()) {
+      using asked = asked<Which, F, A...>;
+      return lines<asked>(std::make_integer_sequence<int, asked::form::count>{},
+                          flat_argument<A, typename asked::T>(a)...);
+    } else return refused{};
   }
 
  private:

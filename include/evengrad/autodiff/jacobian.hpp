@@ -1,7 +1,7 @@
 // Jacobians of plain functions: forward, several columns at once, or backward line by line, whichever takes fewer
 // passes.
 #pragma once
-#include <evengrad/autodiff/asked.hpp>
+#include <evengrad/autodiff/door.hpp>
 #include <evengrad/core/dual.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -10,21 +10,25 @@ template <class F, unsigned Which>
 struct jacobian_of {
   template <class... A>
   constexpr auto operator()(const A&... a) const {
-    using asked = asked<Which, F, A...>;
-    static_assert(asked::extents_fit());
-    using T = typename asked::T;
-    constexpr int m = elements<typename asked::number_or_array>::count, lanes = native_lanes<T>;
-    matrix<T, m, asked::count> j{};
-    if constexpr (m < (asked::count + lanes - 1) / lanes)
-      by_lines<asked>(j, std::make_integer_sequence<int, asked::form::count>{}, flat_argument<A, T>(a)...);
-    else if (std::is_constant_evaluated() || lanes == 1)
-      for (int c = 0; c < asked::count; ++c) columns<asked, T, 1>(j, c, a...);
-    else
-      for (int c = 0; c < asked::count; c += lanes) columns<asked, pack<T, lanes>, lanes>(j, c, a...);
-    return j;
+    if constexpr (accepted<refusal_of<returns::anything, Which, F>(static_cast<std::tuple<A...>*>(nullptr))>())
+      return matrix_of<asked<Which, F, A...>>(a...);
+    else return refused{};
   }
 
  private:
+  template <class Asked, class... A>
+  static constexpr auto matrix_of(const A&... a) {
+    using T = typename Asked::T;
+    constexpr int m = elements<typename Asked::number_or_array>::count, n = Asked::count, lanes = native_lanes<T>;
+    matrix<T, m, n> j{};
+    if constexpr (m < (n + lanes - 1) / lanes)
+      by_lines<Asked>(j, std::make_integer_sequence<int, Asked::form::count>{}, flat_argument<A, T>(a)...);
+    else if (std::is_constant_evaluated() || lanes == 1)
+      for (int c = 0; c < n; ++c) columns<Asked, T, 1>(j, c, a...);
+    else
+      for (int c = 0; c < n; c += lanes) columns<Asked, pack<T, lanes>, lanes>(j, c, a...);
+    return j;
+  }
   template <class Asked, class J, int... K, class... X>
   static constexpr void by_lines(J& j, std::integer_sequence<int, K...>, const X&... x) {
     using T = typename Asked::T;

@@ -1,6 +1,6 @@
 // Directional derivatives of plain functions, by dual numbers.
 #pragma once
-#include <evengrad/autodiff/asked.hpp>
+#include <evengrad/autodiff/door.hpp>
 #include <evengrad/core/dual.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -17,10 +17,12 @@ struct jvp_of {
 
   template <class... X>
   constexpr auto operator()(const X&... x) const {
+    constexpr refusal r = !(an_argument<X> && ...)         ? refusal::no_number
+                          : !directions_fit<Which, X...>() ? refusal::directions
+                                                           : refusal::none;
     constexpr int n = arguments_before_directions<Which>(sizeof...(X));
-    static_assert(n + (Which ? __builtin_popcount(Which) : n) == int(sizeof...(X)),
-                  "after the arguments follow their directions, one for each that is differentiated by");
-    return along(std::make_integer_sequence<int, n>{}, std::tie(x...));
+    if constexpr (accepted<r>()) return along(std::make_integer_sequence<int, n>{}, std::tie(x...));
+    else return refused{};
   }
 
  private:
@@ -40,9 +42,6 @@ struct jvp_of {
     const auto& x = std::get<K>(all);
     if constexpr (by >> K & 1) {
       const auto& v = std::get<n + __builtin_popcount(by & ((1u << K) - 1))>(all);
-      static_assert(std::is_same_v<typename symbolic<std::remove_cvref_t<decltype(x)>>::type,
-                                   typename symbolic<std::remove_cvref_t<decltype(v)>>::type>,
-                    "a direction has the form of its argument");
       return remade([](const auto& a, const auto& d) { return dual<T>{T(a), T(d)}; }, x, v);
     } else return remade([](const auto& a) { return dual<T>(T(a)); }, x);
   }

@@ -1,6 +1,6 @@
 // Gradients of weighted sums of a function's results.
 #pragma once
-#include <evengrad/autodiff/asked.hpp>
+#include <evengrad/autodiff/door.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -17,21 +17,27 @@ template <class F, unsigned Which>
 struct vjp_of {
   template <class... X>
   constexpr auto operator()(const X&... x) const {
-    static_assert(sizeof...(X) > 1, "after the arguments follows one weight for each result");
     constexpr int n = int(sizeof...(X)) - 1;
     using arguments = first_of<n, X...>;
-    using asked = typename asked_of<Which, F, arguments>::type;
     using weights = std::remove_cvref_t<decltype((x, ...))>;
-    if constexpr (is_number_answer<typename asked::answer>) {
-      static_assert(std::is_arithmetic_v<weights>, "the weights have the form of what the function returns");
-      using in_array = typename asked_of<Which, in_array<F>, arguments>::type;
-      static_assert(in_array::extents_fit());
-      return derivative_of<wanted::gradient, in_array>(x...).gradient;
-    } else {
-      static_assert(std::is_same_v<typename symbolic<weights>::type, typename asked::answer>,
-                    "the weights have the form of what the function returns");
-      static_assert(asked::extents_fit());
-      return derivative_of<wanted::gradient, asked>(x...).gradient;
+    constexpr refusal r = refusal_of_weights<arguments, weights>();
+    if constexpr (!accepted<r>()) return refused{};
+    else if constexpr (std::is_arithmetic_v<weights>)
+      return derivative_of<wanted::gradient, typename asked_of<Which, in_array<F>, arguments>::type>(x...).gradient;
+    else return derivative_of<wanted::gradient, typename asked_of<Which, F, arguments>::type>(x...).gradient;
+  }
+
+ private:
+  template <class Arguments, class Weights>
+  static constexpr refusal refusal_of_weights() {
+    if constexpr (std::tuple_size_v<Arguments> == 0 || !an_argument<Weights>) return refusal::weights;
+    else {
+      constexpr refusal r = refusal_of<returns::anything, Which, F>(static_cast<Arguments*>(nullptr));
+      if constexpr (r != refusal::none) return r;
+      else {
+        using answer = typename asked_of<Which, F, Arguments>::type::number_or_array;
+        return std::is_same_v<typename symbolic<Weights>::type, answer> ? r : refusal::weights;
+      }
     }
   }
 };
