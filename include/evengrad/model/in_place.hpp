@@ -30,32 +30,34 @@ constexpr bool reads_after(const Program& p, const kernel& k, int i, int j) {
       return true;
   return false;
 }
-/// Whether nobody reads a weight after kernel `at` has updated it.
-template <class Program>
-constexpr bool updates_last(const Program& p, int at) {
-  const kernel& k = p.kernels[at];
-  for (int i = 0; i < k.count; ++i) {
-    const statement& s = p.statements[k.first + i];
-    if (s.what != kind::sink) continue;
-    for (int j = 0; j < k.count; ++j)
-      if (j != i && reads_after(p, k, i, j)) return false;
-    for (int o = k.operands + k.operand_count; o < int(p.operands.size()); ++o)
-      if (p.operands[o].in == region::weights && p.operands[o].parameter == s.parameter) return false;
-  }
-  return true;
-}
-/// Whether each parameter of a program has one gradient, which is whole where it is made.
+/// Whether each parameter of a program has one gradient, which is whole where it is made, and nobody reads the weights
+/// after that.
 template <class Program>
 constexpr bool updates_once(const Program& p) {
   for (const call_info& c : p.calls)
     if (c.shared && c.count > 1) return false;
-  for (int q = 0; q < int(p.parameters.size()); ++q) {
-    int sinks = 0;
-    for (const statement& s : p.statements) sinks += s.what == kind::sink && s.parameter == q;
-    if (p.parameters[q].learned && p.parameters[q].call < 0 && sinks != 1) return false;
+  constexpr int parameters = Program::sizes.parameters;
+  std::array<int, parameters + 1> last_reader{}, sinks{};
+  for (int at = 0; at < int(p.kernels.size()); ++at)
+    for (int o = p.kernels[at].operands; o < p.kernels[at].operands + p.kernels[at].operand_count; ++o)
+      if (const operand& x = p.operands[o]; x.in == region::weights && x.node >= 0) {
+        if (x.parameter < 0) return false;  // a view: it does not say of what
+        last_reader[x.parameter] = at;
+      }
+  for (int at = 0; at < int(p.kernels.size()); ++at) {
+    const kernel& k = p.kernels[at];
+    for (int i = 0; i < k.count; ++i) {
+      const statement& s = p.statements[k.first + i];
+      if (s.what != kind::sink) continue;
+      ++sinks[s.parameter];
+      if (last_reader[s.parameter] > at) return false;
+      if (last_reader[s.parameter] < at) continue;
+      for (int j = 0; j < k.count; ++j)
+        if (j != i && reads_after(p, k, i, j)) return false;
+    }
   }
-  for (int k = 0; k < int(p.kernels.size()); ++k)
-    if (!updates_last(p, k)) return false;
+  for (int q = 0; q < parameters; ++q)
+    if (p.parameters[q].learned && p.parameters[q].call < 0 && sinks[q] != 1) return false;
   return true;
 }
 template <class C, int... I>
