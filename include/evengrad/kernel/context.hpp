@@ -4,6 +4,17 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
+/// Threads that take part in a step: each runs all kernels, of every kernel a part, and waits for the others after it.
+class team {
+ public:
+  virtual ~team() = default;
+  virtual int size() const = 0;
+  /// work(what, part) for each part at the same time, part 0 on the thread that calls; returns when all are done.
+  virtual void run(void (*work)(const void* what, int part), const void* what) = 0;
+  /// From within work: returns when every part is here.
+  virtual void wait() = 0;
+};
+
 template <class T>
 struct context {
   std::array<T*, std::size_t(region::count)> base{};
@@ -15,6 +26,7 @@ struct context {
   bool accumulate = false;       // add to the gradient that is there: the second use of shared weights
   T* scratch = nullptr;          // of this thread
   int part = 0, parts = 1;       // which thread of how many
+  team* together = nullptr;      // where there are several
 };
 
 /// The share of a thread in n units: whole units, the same cut for every kernel.

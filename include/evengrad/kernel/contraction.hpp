@@ -51,18 +51,34 @@ template <class T, factor F>
 auto right_factor(const T* p, const product_info& d, std::int64_t height, int first_column) {
   if constexpr (F == factor::panels) return panels<T>{p + panel_place(height, 0, first_column), height};
   else if constexpr (F == factor::panels_transposed)
-    return panels_transposed<T>{p + first_column * panel_width, height};
+    return panels_transposed<T>{p + first_column * panel_width, height, height - first_column};
   else return rows<T>{p + first_column, d.b_stride};
 }
 
-/// Threads share the rows of the product, or its columns where it has more of them.
+/// Threads share the rows of a product, whole tiles of them, or its columns where it has more of these; weights always
+/// by columns, so that the thread that changes a panel of a layer is the one that multiplies by it. The sizes are those
+/// of the largest part.
+template <class T>
+struct product_share {
+  int unit, m, n;
+  bool by_columns;
+  constexpr product_share(int m, int n, bool weights, int parts)
+      : unit(0), m(m), n(n), by_columns(weights ? n > (parts - 1) * panel_width : n >= m) {
+    int& shared = by_columns ? this->n : this->m;
+    unit = by_columns ? panel_width : tile_rows<product_lanes<T>>;
+    const int units = (shared + unit - 1) / unit, each = (units + parts - 1) / parts * unit;
+    if (each < shared) shared = each;
+  }
+};
+
 template <class T, int N, class B, class U, factor F>
 void contract_rows(const kernel& k, const operand* table, const context<T>& c) {
   const product_info& d = k.product;
   const stream<T> a = open_stream(table[d.a_operand], c), b = open_stream(table[d.b_operand], c);
   const std::int64_t m = d.rows_in_m ? c.rows * d.m : d.m, depth = d.rows_in_k ? c.rows * d.k : d.k;
-  const bool by_columns = d.n >= m;
-  const share mine(c, by_columns ? d.n : m, by_columns ? 2 * panel_width : 8);
+  const product_share<T> part(int(m), d.n, d.rows_in_k, c.parts);
+  const bool by_columns = part.by_columns;
+  const share mine(c, by_columns ? d.n : m, part.unit);
   const std::int64_t m0 = by_columns ? 0 : mine.begin, m1 = by_columns ? m : mine.end;
   const int n0 = by_columns ? int(mine.begin) : 0, n1 = by_columns ? int(mine.end) : d.n;
   if (m0 >= m1 || n0 >= n1) return;

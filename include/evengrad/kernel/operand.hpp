@@ -26,11 +26,12 @@ struct panels {
   std::ptrdiff_t height;
 };
 
-/// The transpose of weights W, N x K: b(k, n) = W(n, k) = p[(k / 16) * 16 * height + n * 16 + k % 16], height = N.
+/// The transpose of weights W, N x K: b(k, n) = W(n, k) = p[(k / 16) * 16 * height + n * 16 + k % 16]; of the height =
+/// N lines, `lines` are left from p on.
 template <class T>
 struct panels_transposed {
   const T* p;
-  std::ptrdiff_t height;
+  std::ptrdiff_t height, lines = height;
 };
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -8,7 +8,8 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// the lanes. y(m, n) is a chain of fused multiply-adds over k = 0, 1, …, K - 1 that starts at zero, whatever the
 /// layout, the sizes and the lanes; so any split into rows or columns gives the same bits. Columns beyond N, up to
 /// whole panels, hold garbage.
-/// scratch: product_scratch<T> elements, best on a cache line. done is copied, more than once.
+/// scratch: blocking_of(…).scratch() elements, product_scratch<T> at most, best on a cache line. done is copied, more
+/// than once.
 template <int L, class T, class Right, class Done>
 void product(int m, int n, int k, left<T> a, Right b, T* scratch, const Done& done) {
   product_loop<T, L>::run(m, n, k, a, b, scratch, epilogue_of<L, T>(done));

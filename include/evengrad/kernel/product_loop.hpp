@@ -1,41 +1,10 @@
 // The loops of a matrix product around the register tile, blocked for the caches; all epilogues share them.
 #pragma once
+#include <evengrad/kernel/blocking.hpp>
 #include <evengrad/kernel/epilogue.hpp>
 #include <evengrad/kernel/repack.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
-
-/// Lanes of the widest register, at most a panel.
-template <class T>
-inline constexpr int product_lanes = native_lanes<T> < panel_width ? native_lanes<T> : panel_width;
-
-// Blocks that stay in the second-level cache: rows of a, columns of b, and the depth that is walked at a time.
-inline constexpr int block_rows = 256, block_columns = 512, strip_width = tile_packs * panel_width;
-template <class T>
-inline constexpr int block_depth = 1024 / int(sizeof(T));
-
-// Elements of b that the first-level cache keeps.
-inline constexpr int first_level = 8192;
-
-// A copied block of a, a copied strip of b, and the sums of a block.
-template <class T>
-inline constexpr std::ptrdiff_t left_scratch = (block_rows + panel_width) * (block_depth<T> + panel_width);
-template <class T>
-inline constexpr std::ptrdiff_t right_scratch = block_depth<T>* strip_width;
-
-/// Elements of scratch memory that a product needs, whatever its sizes.
-template <class T>
-inline constexpr std::ptrdiff_t product_scratch = left_scratch<T> + right_scratch<T> +
-                                                  block_rows*(block_columns + strip_width);
-
-// n in equal blocks of at most limit, each but the last a multiple of unit.
-constexpr int block_size(int n, int limit, int unit) {
-  if (n <= limit) return n;
-  const int blocks = (n + limit - 1) / limit, size = (n + blocks - 1) / blocks;
-  return (size + unit - 1) / unit * unit;
-}
-
-constexpr int least(int a, int b) { return a < b ? a : b; }
 
 /// The loops for packs of L lanes.
 template <class T, int L>
@@ -118,22 +87,10 @@ struct product_loop {
     }
   }
 
-  // Rows that lie a multiple of a page apart fall into the same few places of the first-level cache: they are copied.
-  static bool collide(left<T> a, int m, int n) {
-    if ((a.row != 1 && a.depth != 1) || m < tall) return false;
-    return (a.depth == 1 ? a.row : a.depth) * std::ptrdiff_t(sizeof(T)) % 4096 == 0 && n >= 4 * strip_width;
-  }
-
-  // The second-level cache keeps a block of a, and its copy fits into the scratch memory.
-  static bool fits(std::ptrdiff_t height, std::ptrdiff_t depth) {
-    return (padded(height) + panel_width) * (padded(depth) + panel_width) <= left_scratch<T>;
-  }
-
   template <class Right>
   [[gnu::noinline]] static void run(int m, int n, int k, left<T> a, Right b, T* scratch, const epilogue<T>& last) {
     constexpr bool transposed = __is_same(Right, panels_transposed<T>);
-    T *const left_copy = scratch, *const right_copy = left_copy + left_scratch<T>,
-             *const sums = right_copy + right_scratch<T>;
+    T* const sums = scratch;
     if constexpr (!transposed) {
       if (m == 1) return run_few_rows<1>(n, k, a, b, sums, last);
       if constexpr (few_rows_packs(2) != 0)
@@ -153,9 +110,10 @@ struct product_loop {
         }
         return;
       }
-    const int rows_block = block_size(m, block_rows, tall), columns_block = block_size(n, block_columns, strip_width),
-              depth_block = !transposed && fits(rows_block, k) ? k : block_size(k, block_depth<T>, panel_width);
-    const bool copied = collide(a, m, n) && fits(rows_block, depth_block);
+    const blocking cut = blocking_of<T, L>(m, n, k, a.row, a.depth, transposed);
+    const int rows_block = cut.rows, columns_block = cut.columns, depth_block = cut.depth;
+    const bool copied = cut.copied;
+    T *const right_copy = sums + cut.sums, *const left_copy = right_copy + cut.right;
     for (int m0 = 0; m0 < m; m0 += rows_block)
       for (int n0 = 0; n0 < n; n0 += columns_block)
         for (int k0 = 0; k0 == 0 || k0 < k; k0 += depth_block) {
@@ -169,7 +127,7 @@ struct product_loop {
           }
           // The first-level cache does without; otherwise each tile fetches its share of the next strip.
           const int ahead_rows = transposed || n * std::ptrdiff_t(k) <= first_level ? 0 : depth / (height / tall + 1);
-          T* kept = depth_block < k ? sums : nullptr;
+          T* kept = depth_block < k ? sums + 2 * tall * width : nullptr;
           for (int j = n0; j < n1; j += width) {
             const int packs = least((n1 - j + L - 1) / L, tile_packs);
             tile_source<T> in = strip_of(b, k0, j, depth, right_copy, packs);

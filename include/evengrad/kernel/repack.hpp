@@ -41,7 +41,7 @@ void copy_strip(const T* from, std::ptrdiff_t stride, T* to, int depth, int widt
 }
 
 /// A strip of transposed weights, from k and n on (k a multiple of 16, n of the lanes): depth rows, rounded up to the
-/// lanes, of width columns; columns of n beyond the height of the weights are zero.
+/// lanes, of width columns; columns of n beyond the lines of the weights are zero.
 template <int L, class T>
 void transpose_strip(panels_transposed<T> w, int k, int n, T* to, int depth, int width) {
   for (int i = 0; i < depth; i += L)
@@ -50,7 +50,7 @@ void transpose_strip(panels_transposed<T> w, int k, int n, T* to, int depth, int
       const T* from = w.p + panel_place(w.height, n + j, k + i);
 #pragma GCC unroll 16
       for (int l = 0; l < L; ++l)
-        block[l] = n + j + l < w.height ? pack<T, L>::load(from + l * panel_width) : pack<T, L>(T(0));
+        block[l] = n + j + l < w.lines ? pack<T, L>::load(from + l * panel_width) : pack<T, L>(T(0));
       transpose(block);
 #pragma GCC unroll 16
       for (int l = 0; l < L; ++l) block[l].store(to + (i + l) * width + j);

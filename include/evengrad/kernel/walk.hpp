@@ -88,12 +88,12 @@ constexpr program_view<T> program_code<C, I, T, U>::view{P.kernels.data(),
                                                          callees.data()};
 
 template <class T>
-void walk(const program_view<T>& p, int from, int to, const context<T>& c);
+void walk(const program_view<T>& p, int from, int to, const context<T>& c, bool& apart);
 
 /// The copies of a block one after the other, upwards or, in the backward half, downwards. What lies between two copies
 /// is saved where backward reads it; else two buffers take turns.
 template <class T>
-void run_call(const program_view<T>& caller, const kernel& k, const context<T>& c) {
+void run_call(const program_view<T>& caller, const kernel& k, const context<T>& c, bool& apart) {
   const call_info& call = caller.calls[k.call];
   const program_view<T>& block = *caller.callees[k.call];
   const program_facts& f = *block.facts;
@@ -129,18 +129,112 @@ void run_call(const program_view<T>& caller, const kernel& k, const context<T>& 
     if (back) {
       base(region::adjoint) = n == count - 1 ? dy : turn[(n + 1) & 1];
       base(region::dx) = n == 0 ? dx : turn[n & 1];
-      walk(block, f.split, block.kernel_count, b);
-    } else walk(block, 0, f.split, b);
+      walk(block, f.split, block.kernel_count, b, apart);
+    } else walk(block, 0, f.split, b, apart);
   }
 }
 
+/// Whether a kernel takes long enough (some ten microseconds) that several threads should share it: to meet takes them
+/// half a microsecond, and what one has written takes as long as memory to reach another.
 template <class T>
-void walk(const program_view<T>& p, int from, int to, const context<T>& c) {
+bool worth_sharing(const kernel& k, const context<T>& c) {
+  const product_info& d = k.product;
+  if (k.walk == loop::product)
+    return double(d.rows_in_m ? c.rows * d.m : d.m) * d.n * double(d.rows_in_k ? c.rows * d.k : d.k) >= 0x1p20;
+  return double(k.over.batched || k.walk == loop::scatter ? c.rows : 1) * k.over.lines * k.over.width * k.count >=
+         0x1p18;
+}
+
+/// Kernels from … to of a program. apart: whether a thread may have run kernels alone since all of them met.
+template <class T>
+void walk(const program_view<T>& p, int from, int to, const context<T>& c, bool& apart) {
   for (int i = from; i < to; ++i) {
     const kernel& k = p.kernels[i];
-    if (p.code[i] == nullptr) run_call(p, k, c);
-    else p.code[i](k, p.operands + k.operands, c);
+    const operand* const o = p.operands + k.operands;
+    if (p.code[i] == nullptr) run_call(p, k, c, apart);
+    else if (c.parts == 1) p.code[i](k, o, c);
+    else if (worth_sharing(k, c)) {
+      if (apart) c.together->wait();
+      apart = false;
+      p.code[i](k, o, c);
+      c.together->wait();
+    } else {
+      apart = true;
+      if (c.part > 0) continue;
+      context<T> alone = c;
+      alone.parts = 1;
+      p.code[i](k, o, alone);
+    }
   }
+}
+template <class T>
+void walk(const program_view<T>& p, int from, int to, const context<T>& c) {
+  bool apart = false;
+  walk(p, from, to, c, apart);
+}
+template <class T>
+bool any_worth_sharing(const program_view<T>& p, int from, int to, const context<T>& c) {
+  for (int i = from; i < to; ++i)
+    if (const kernel& k = p.kernels[i];
+        p.code[i] != nullptr ? worth_sharing(k, c)
+                             : any_worth_sharing(*p.callees[k.call], 0, p.callees[k.call]->kernel_count, c))
+      return true;
+  return false;
+}
+
+/// Elements of scratch memory that the products of a program need for a batch, on each of so many threads.
+template <class T, class Program>
+constexpr std::int64_t scratch_of(const Program& p, std::int64_t rows, int parts) {
+  std::ptrdiff_t most = 0;
+  for (const kernel& k : p.kernels) {
+    const product_info& d = k.product;
+    if (k.walk != loop::product || d.b == factor::strided) continue;
+    const int m = int(d.rows_in_m ? rows * d.m : d.m), depth = int(d.rows_in_k ? rows * d.k : d.k);
+    for (int divided = 1; divided <= parts; divided += divided < parts ? parts - divided : 1) {
+      const product_share<T> share(m, d.n, d.rows_in_k, divided);
+      const std::ptrdiff_t n = blocking_of<T, product_lanes<T>>(share.m, share.n, depth, d.a_row, d.a_depth,
+                                                                d.b == factor::panels_transposed)
+                                   .scratch();
+      most = n > most ? n : most;
+    }
+  }
+  return padded(most);
+}
+template <class T, class C, int... I>
+constexpr std::int64_t scratch_of_all(std::integer_sequence<int, I...>, std::int64_t rows, int parts) {
+  std::int64_t most = 0;
+  for (std::int64_t n : {scratch_of<T>(program_of<C, I>, rows, parts)...}) most = n > most ? n : most;
+  return most;
+}
+/// Of a network's program and all that it calls.
+template <class T, class C>
+constexpr std::int64_t scratch_of_all(std::int64_t rows, int parts) {
+  return scratch_of_all<T, C>(std::make_integer_sequence<int, sources_of<C>.count>{}, rows, parts);
+}
+
+/// Kernels from, from + 1, … to on all threads of the context; each has `scratch` elements of its memory.
+template <class T>
+void walk_together(const program_view<T>& p, int from, int to, const context<T>& c, std::int64_t scratch) {
+  if (c.parts == 1 || !any_worth_sharing(p, from, to, c)) {
+    context<T> alone = c;
+    alone.parts = 1;
+    return walk(p, from, to, alone);
+  }
+  struct job {
+    const program_view<T>& p;
+    int from, to;
+    const context<T>& c;
+    std::int64_t scratch;
+  };
+  const job all{p, from, to, c, scratch};
+  c.together->run(
+      [](const void* what, int part) {
+        const job& j = *static_cast<const job*>(what);
+        context<T> c = j.c;
+        c.part = part, c.scratch += part * j.scratch;
+        walk(j.p, j.from, j.to, c);
+      },
+      &all);
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

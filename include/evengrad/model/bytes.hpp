@@ -1,8 +1,8 @@
 // The memory of a network as constants: what a model holds to train and to infer, by use.
 #pragma once
 #include <evengrad/core/arena.hpp>
-#include <evengrad/kernel/product_loop.hpp>
 #include <evengrad/model/cost.hpp>
+#include <evengrad/model/workplace.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -12,20 +12,23 @@ struct memory_use {
   constexpr std::int64_t total() const { return weights + gradients + states + rows + fixed + scratch; }
 };
 
-template <class T>
-constexpr memory_use memory_of(const program_facts& f, batch b) {
+template <class T, class C>
+constexpr memory_use memory_of(batch b) {
+  const program_facts& f = program_of<C, 0>.facts;
   auto bytes = [](std::int64_t n) { return std::int64_t(arena<T>::bytes(std::size_t(n))); };
-  const std::int64_t fixed = padded(f.fixed_elements), whole = bytes(fixed + f.row_elements * b.rows);
+  const std::int64_t fixed = padded(f.fixed_elements), rows = padded(f.row_elements * b.rows) + workplace<T>::gap,
+                     scratch = scratch_of_all<T, C>(b.rows, 1);
   memory_use m{.weights = bytes(f.weights), .gradients = bytes(f.weights), .states = bytes(f.states)};
-  m.fixed = fixed * std::int64_t(sizeof(T)), m.rows = whole - m.fixed;
-  m.scratch = bytes(product_scratch<T>);
+  m.fixed = fixed * std::int64_t(sizeof(T)), m.rows = rows * std::int64_t(sizeof(T));
+  m.scratch = bytes(fixed + rows + scratch) - m.fixed - m.rows;
   return m;
 }
 
-/// What `model<Net, T>` holds once it has trained on batches of so many rows; the optimizer's slots come on top.
+/// What `model<Net, T>` holds once it has trained on batches of so many rows, on one thread; the optimizer's slots come
+/// on top.
 template <const auto& Net, class Loss = cross_entropy_t, class T = float>
 consteval memory_use training_memory(batch b) {
-  return memory_of<T>(program_of<checked<Net, Loss>, 0>.facts, b);
+  return memory_of<T, checked<Net, Loss>>(b);
 }
 template <const auto& Net, class Loss = cross_entropy_t, class T = float>
 consteval std::int64_t training_bytes(batch b) {
@@ -34,7 +37,7 @@ consteval std::int64_t training_bytes(batch b) {
 /// What `model<Net, T>` holds once it has inferred batches of so many rows, which takes no gradients.
 template <const auto& Net, class T = float>
 consteval memory_use inference_memory(batch b) {
-  memory_use m = memory_of<T>(program_of<checked<Net, void>, 0>.facts, b);
+  memory_use m = memory_of<T, checked<Net, void>>(b);
   m.gradients = 0;
   return m;
 }

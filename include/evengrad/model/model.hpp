@@ -5,6 +5,7 @@
 #include <evengrad/model/checked.hpp>
 #include <evengrad/model/in_place.hpp>
 #include <evengrad/model/parameters.hpp>
+#include <evengrad/model/workplace.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -17,7 +18,7 @@ class model : public parameters<Net, T> {
   template <class Loss>
   using training = typename decltype(check<Net, Loss>())::type;
 
-  arena<T> scratch_, work_;
+  workplace<T> place_;
   std::vector<T> copies_[2];
 
   const watched_values* watched_ = nullptr;  // of the last step
@@ -37,20 +38,14 @@ class model : public parameters<Net, T> {
   static void check_row_count(std::int64_t rows) {
     if (rows < 1) fail("model", std::to_string(rows) + " rows", "give at least one row");
   }
-  /// Of one call: nothing in it outlives the next one. In a buffer it is what is left, so that it can grow.
-  T* work(std::int64_t elements) {
-    if (memory_.is_heap()) return work_.reserve(std::size_t(elements)), work_.data();
-    return static_cast<T*>(memory_.rest(arena<T>::bytes(std::size_t(elements))));
-  }
-  template <class Program>
-  context<T> stand(const Program& p, const T* x, const T* target, std::int64_t rows, const void* update) {
-    T* const fixed = work(p.facts.row_elements * rows + padded(p.facts.fixed_elements));
-    context<T> c;
+  template <class C>
+  context<T> stand(const T* x, const T* target, std::int64_t rows, const void* update) {
+    check_row_count(rows);
+    context<T> c = place_.template stand<C>(rows, memory_);
     auto base = [&](region r) -> T*& { return c.base[std::size_t(r)]; };
     base(region::input) = const_cast<T*>(x), base(region::target) = const_cast<T*>(target);
-    base(region::fixed_arena) = fixed, base(region::row_arena) = fixed + padded(p.facts.fixed_elements);
     base(region::weights) = weights_.data(), base(region::states) = states_.data();
-    c.rows = rows, c.seed = seed_.value, c.step = steps_, c.update = update, c.scratch = scratch_.data();
+    c.seed = seed_.value, c.step = steps_, c.update = update;
     return c;
   }
 
@@ -65,7 +60,7 @@ class model : public parameters<Net, T> {
              "\">(loss); a local gradient has the layer that is one op of one value");
   }
 
-  model(seed s, memory_source m) : numbers(s, m) { scratch_.reserve(std::size_t(product_scratch<T>), &memory_); }
+  model(seed s, memory_source m, std::unique_ptr<team> t = nullptr) : numbers(s, m), place_(std::move(t)) {}
 
  public:
   static constexpr const auto& program = program_of<inference, 0>;
@@ -81,6 +76,15 @@ class model : public parameters<Net, T> {
   /// `training_bytes` of the largest batch; a batch that does not fit fails.
   model(seed s, buffer b) : model(s, memory_source(b)) {}
 
+  /// On several threads: `eg::model<net> m{eg::seed{1}, eg::threads{2}}`, of evengrad/kernel/threads.hpp, or whatever
+  /// assembles a team.
+  template <class Executor>
+  requires requires(const Executor& e) { std::unique_ptr<team>(e.assemble()); }
+  model(seed s, const Executor& e) : model(s, memory_source(), e.assemble()) {}
+  template <class Executor>
+  requires requires(const Executor& e) { std::unique_ptr<team>(e.assemble()); }
+  model(seed s, buffer b, const Executor& e) : model(s, memory_source(b), e.assemble()) {}
+
   /// The same network with numbers of another type, at the same step.
   template <class S>
   explicit model(const model<Net, S>& other) : model(other.seed_) {
@@ -93,11 +97,10 @@ class model : public parameters<Net, T> {
   T differentiate(const Loss&, const X* x, const Y* target, std::int64_t rows) {
     if constexpr (!check_loss<Loss>() || !check_numbers<X, T>() || !check_numbers<Y, T>()) return T(0);
     else {
-      check_row_count(rows);
       constexpr const auto& p = program_of<training<Loss>, 0>;
       const keep_gradient<T> update{weights_.data(), this->gradients()};
-      const context<T> c = stand(p, x, target, rows, &update);
-      walk(program_code<training<Loss>, 0, T, keep_gradient<T>>::view, 0, int(p.kernels.size()), c);
+      const context<T> c = stand<training<Loss>>(x, target, rows, &update);
+      place_.walk(program_code<training<Loss>, 0, T, keep_gradient<T>>::view, 0, int(p.kernels.size()), c);
       this->gradients_kept_ = true;
       return finish(p, c);
     }
@@ -144,16 +147,15 @@ class model : public parameters<Net, T> {
   T attempt(const Loss& loss, const X* x, const Y* target, std::int64_t rows, Optimizer& rule) {
     if constexpr (!check_loss<Loss>() || !check_numbers<X, T>() || !check_numbers<Y, T>()) return T(0);
     else if constexpr (changes_in_place<training<Loss>, Optimizer>) {
-      check_row_count(rows);
       constexpr const auto& p = program_of<training<Loss>, 0>;
       using update = decltype(rule.begin(weights_.data(), 0));
       const program_view<T>& code = program_code<training<Loss>, 0, T, update>::view;
-      context<T> c = stand(p, x, target, rows, this);
-      walk(code, 0, first_update(p), c);
+      context<T> c = stand<training<Loss>>(x, target, rows, this);
+      place_.walk(code, 0, first_update(p), c);
       if (const T l = loss_of(p, c); !is_finite(l)) return l;
       const update change = rule.begin(weights_.data(), this->weight_count());
       c.update = &change;
-      walk(code, first_update(p), int(p.kernels.size()), c);
+      place_.walk(code, first_update(p), int(p.kernels.size()), c);
       this->gradients_kept_ = false;
       return finish(p, c);
     } else {
@@ -170,7 +172,7 @@ class model : public parameters<Net, T> {
   /// One step of the optimizer with the gradient that is there.
   template <class Optimizer>
   void update(Optimizer& rule) {
-    rule.update(weights_.data(), this->gradients(), this->weight_count());
+    rule.update(weights_.data(), this->gradients(), this->weight_count(), place_.together());
   }
 
   /// What the network says of these rows: element (row, i) at row · stride() + i. Valid until the next call.
@@ -178,9 +180,8 @@ class model : public parameters<Net, T> {
   const T* predict(const X* x, std::int64_t rows) {
     if constexpr (!check_numbers<X, T>()) return nullptr;
     else {
-      check_row_count(rows);
-      const context<T> c = stand(program, x, nullptr, rows, this);
-      walk(program_code<inference, 0, T, no_update>::view, 0, int(program.kernels.size()), c);
+      const context<T> c = stand<inference>(x, nullptr, rows, this);
+      place_.walk(program_code<inference, 0, T, no_update>::view, 0, int(program.kernels.size()), c);
       return open_stream(program.output, c).p;
     }
   }

@@ -3,6 +3,7 @@
 #include <evengrad/core/arena.hpp>
 #include <evengrad/core/dual_pack.hpp>
 #include <evengrad/core/panel.hpp>
+#include <evengrad/kernel/context.hpp>
 #include <evengrad/optim/norm.hpp>
 #include <evengrad/optim/transform.hpp>
 
@@ -68,12 +69,26 @@ class optimizer {
     auto rule = transform_.at(facts);
     return weight_update<T, X::slots, decltype(rule)>{w, slots_.data(), n, rule};
   }
-  /// One step over n weights (a multiple of the panel): every transform in one loop.
-  void update(T* w, const T* g, std::int64_t n) {
+  /// One step over n weights (a multiple of the panel): every transform in one loop, shared by a team if there is one.
+  void update(T* w, const T* g, std::int64_t n, team* together = nullptr) {
     step_facts facts;
     if constexpr (asks_for_norm<X>()) facts.norm = norm_of(g, n);
     const auto rule = begin(w, n, facts);
-    for (std::int64_t i = 0; i < n; i += lanes) rule(w + i, pack<T, lanes>::load(g + i));
+    const auto part = [&](int i, int parts) {
+      const std::int64_t packs = (n / panel_width + parts - 1) / parts * panel_width, end = (i + 1) * packs;
+      for (std::int64_t at = i * packs; at < n && at < end; at += lanes) rule(w + at, pack<T, lanes>::load(g + at));
+    };
+    if (!together) return part(0, 1);
+    const struct {
+      const decltype(part)& run;
+      int parts;
+    } all{part, together->size()};
+    together->run(
+        [](const void* what, int i) {
+          const auto& a = *static_cast<const decltype(all)*>(what);
+          a.run(i, a.parts);
+        },
+        &all);
   }
 };
 
