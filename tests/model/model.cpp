@@ -147,4 +147,12 @@ BOOST_AUTO_TEST_CASE(an_unknown_name_is_refused_with_a_cure) {
   });
 }
 
+// A layer's name alone means its weights, by names in the program as by names at run time.
+BOOST_AUTO_TEST_CASE(a_layer_stands_for_its_weights) {
+  eg::model<net> m;
+  BOOST_TEST(&m["dense_1"](0) == &m["dense_1.w"](0));
+  BOOST_TEST(&m[std::string("dense_1")](0) == &m["dense_1.w"](0));
+  BOOST_TEST(&m.gradient("dense_1")(0) == &m.gradient("dense_1.w")(0));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

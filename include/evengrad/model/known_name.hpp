@@ -30,7 +30,8 @@ constexpr bool take_layer(const layer_info* layers, int layer, std::string_view&
   name.remove_prefix(l.name.size());
   return name.starts_with('_') && (name.remove_prefix(1), take_number(name) == l.ordinal);
 }
-/// The place of a name in the list of entries, while compiling; -1 where it is not.
+/// The place of a name in the list of entries, while compiling; -1 where it is not. "dense_1." is the first of its
+/// layer.
 constexpr int entry_number(const graph_listing* graphs, const graph_listing& p, std::string_view name,
                            bool learned_only) {
   int before = 0;
@@ -39,7 +40,7 @@ constexpr int entry_number(const graph_listing* graphs, const graph_listing& p, 
     std::string_view rest = name;
     const bool here = take_layer(p.layers, q.layer, rest);
     if (q.call < 0) {
-      if (here && rest == q.name && (q.learned || !learned_only)) return before;
+      if (here && (rest == q.name || rest.empty()) && (q.learned || !learned_only)) return before;
       ++before;
     } else {
       const call_info& c = p.calls[q.call];
@@ -73,16 +74,24 @@ constexpr int vocabulary_of_input(const auto& g) {
 /// Not a constant: the compiler names it where a name in a program is none of the network's.
 void the_network_has_no_parameter_of_this_name();
 
-/// "dense_1.w", and inside repeated blocks "repeat_1.3.dense_2.b"; of the learned ones only where a gradient is asked
-/// for.
+/// "dense_1.w", and inside repeated blocks "repeat_1.3.dense_2.b"; "dense_1" alone is the layer's first parameter, its
+/// weights. Of the learned ones only where a gradient is asked for.
 template <const auto& Net, bool Learned>
 struct known_name {
   int entry = 0;
   template <std::size_t N>
-  consteval known_name(const char (&name)[N])
-      : entry(entry_number(graphs_of<checked<Net, void>>.data(), graphs_of<checked<Net, void>>[0],
-                           std::string_view(name, N - 1), Learned)) {
+  consteval known_name(const char (&name)[N]) : entry(number({name, N - 1})) {
+    if (entry < 0) {
+      char layer[N + 1] = {};
+      for (std::size_t i = 0; i < N; ++i) layer[i] = i + 1 < N ? name[i] : '.';
+      entry = number({layer, N});
+    }
     if (entry < 0 && fits_together<Net>) the_network_has_no_parameter_of_this_name();
+  }
+
+ private:
+  static consteval int number(std::string_view name) {
+    return entry_number(graphs_of<checked<Net, void>>.data(), graphs_of<checked<Net, void>>[0], name, Learned);
   }
 };
 

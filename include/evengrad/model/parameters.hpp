@@ -72,6 +72,8 @@ class parameters {
   const entry& find(std::string_view name) const {
     for (const entry& e : entries_)
       if (e.name == name) return e;
+    for (const entry& e : entries_)  // the first of a layer
+      if (e.name.starts_with(std::string(name) + ".") && e.name.find('.', name.size() + 1) == e.name.npos) return e;
     fail("model", "no parameter is called " + std::string(name), "see entries() for the names");
   }
   /// By a name that is known while compiling: a name that the network does not have does not compile.
