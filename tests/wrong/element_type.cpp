@@ -13,5 +13,4 @@ int main() {
 #else
   eg::model<net, int> model;
 #endif
-
 }

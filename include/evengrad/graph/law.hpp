@@ -36,6 +36,9 @@ concept an_initializer = requires(fans f) {
   { Init::law(f) } -> std::same_as<law>;
 };
 
+template <class Init>
+concept an_initializer_or_none = std::is_void_v<Init> || an_initializer<Init>;
+
 /// An initializer as a value: graphs point to it.
 struct init_info {
   law (*of)(fans);

@@ -19,7 +19,7 @@ struct dense_t : layer {
   }
 };
 /// (…, k) → (…, Out): w is k × Out, b has Out elements; `void` in the place of B leaves the bias out.
-template <int Out, class W = init::he_normal, class B = init::zeros>
+template <int Out, an_initializer W = init::he_normal, an_initializer_or_none B = init::zeros>
 inline constexpr dense_t<Out, W, B> dense;
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -17,7 +17,7 @@ struct embedding_t : layer {
   }
 };
 /// One index a row, 0 … Vocabulary − 1 (as a number) → Width features.
-template <int Vocabulary, int Width, class W = init::normal<1>>
+template <int Vocabulary, int Width, an_initializer W = init::normal<1>>
 inline constexpr embedding_t<Vocabulary, Width, W> embedding;
 
 }  // namespace evengrad::inline EVENGRAD_ISA

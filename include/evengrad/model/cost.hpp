@@ -98,8 +98,13 @@ constexpr counts count(const auto& build, identity body) {
   return c;
 }
 template <a_layer L>
+struct built_network {
+  const L& net;
+  constexpr symbol operator()(graph&, symbol x) const { return apply(net, x); }
+};
+template <a_layer L>
 consteval counts count(const L& net) {
-  return count([&net](graph&, symbol x) { return apply(net, x); }, 0);
+  return count(built_network<L>{net}, 0);
 }
 
 /// Learned numbers: true elements without padding; repeated blocks count once a copy, shared parameters once.

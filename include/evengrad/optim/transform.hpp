@@ -20,17 +20,18 @@ struct step_facts {
 /// slots) → direction. The last direction is taken off the weight. Zeros stay zeros: with a gradient, a weight and
 /// slots of zero the direction is zero, for weights are padded with zeros.
 template <class X>
-concept a_transform = requires(const X& x, step_facts f) {
+inline constexpr bool is_transform = requires(const X& x, step_facts f) {
   { X::slots } -> std::convertible_to<int>;
   x.at(f);
   x.check();
 };
+template <class X>
+concept a_transform = is_transform<X>;
 /// Says that something is no transform.
 template <class X>
 constexpr bool check_transform() {
-  constexpr bool is_transform = a_transform<X>;
-  static_assert(is_transform, "an optimizer is a transform: slots, at(facts) and check(), such as eg::adam{}");
-  return is_transform;
+  static_assert(is_transform<X>, "an optimizer is a transform: slots, at(facts) and check(), such as eg::adam{}");
+  return is_transform<X>;
 }
 /// Whether a transform needs the norm of the whole gradient before any weight may change.
 template <class X>
@@ -56,6 +57,15 @@ inline void check_share(const char* place, double value) {
 inline void check_steps(const char* place, std::int64_t value) {
   if (value < 1) refuse_parameter(place, double(value), "give at least one step");
 }
+
+/// In the place of what the compiler has complained of, so that it says nothing more.
+struct refused_transform {
+  static constexpr int slots = 0;
+  auto at(step_facts) const {
+    return [](auto d, auto, auto*) { return d; };
+  }
+  void check() const {}
+};
 
 template <class... R>
 struct chained_rule {
@@ -86,11 +96,13 @@ struct chain_of {
     std::apply([](const X&... x) { (x.check(), ...); }, parts);
   }
 };
-template <a_transform First, a_transform... X>
-constexpr chain_of<First, X...> chain(First first, X... x) {
-  static_assert(!(asks_for_norm<X>() || ...),
-                "the norm is that of the gradients: a transform that needs it comes first in the chain");
-  return {{first, x...}};
+template <class First, class... X>
+constexpr auto chain(First first, X... x) {
+  if constexpr (check_transform<First>() && (check_transform<X>() && ...)) {
+    constexpr bool norm_first = !(asks_for_norm<X>() || ...);
+    static_assert(norm_first, "the norm is that of the gradients: a transform that needs it comes first in the chain");
+    return chain_of<First, X...>{{first, x...}};
+  } else return refused_transform{};
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA
