@@ -97,6 +97,31 @@ law_error check_law(const Loss& loss, const rows_for_law& data, double tolerance
   return worst;
 }
 
+/// The same program in float, whose packs have twice the lanes: loss, gradients and predictions are those of double,
+/// but for rounding.
+template <const auto& Net, class Loss>
+void check_float(const Loss& loss, const rows_for_law& data, double tolerance = 1e-4) {
+  const std::vector<float> x = converted<float>(data.x), y = converted<float>(data.y);
+  law_model<Net, double> exact;
+  law_model<Net, float> m;
+  const double l = exact.differentiate(loss, data.x.data(), data.y.data(), data.rows);
+  BOOST_TEST(std::fabs(double(m.differentiate(loss, x.data(), y.data(), data.rows)) - l) <= tolerance * (1 + l));
+  for (const eg::entry& e : m.entries())
+    if (e.learned)
+      for (int i = 0; i < e.dims.size(); ++i) {
+        const double g = exact.gradient(e)(i);
+        BOOST_TEST(std::fabs(double(m.gradient(e)(i)) - g) <= tolerance * (1 + std::fabs(g)),
+                   e.name << " element " << i);
+      }
+  const double* to = exact.predict(data.x.data(), data.rows);
+  const float* from = m.predict(x.data(), data.rows);
+  for (int r = 0; r < data.rows; ++r)
+    for (int i = 0; i < m.outputs; ++i) {
+      const double p = to[r * exact.stride() + i];
+      BOOST_TEST(std::fabs(double(from[r * m.stride() + i]) - p) <= tolerance * (1 + std::fabs(p)));
+    }
+}
+
 /// The loss that training sees against the mean over rows of f(outputs, targets), of what `predict` returns.
 template <const auto& Net, class Loss, class F>
 void check_value(const Loss& loss, const rows_for_law& data, F f, double tolerance = 1e-13) {

@@ -34,18 +34,19 @@ constexpr auto twice = eg::input<2, 3> | eg::bias | eg::shared<"e">(eg::dense<3>
 double squared_difference(const double* y, const double* t) {
   return ((y[0] - t[0]) * (y[0] - t[0]) + (y[1] - t[1]) * (y[1] - t[1])) / 2;
 }
-template <const auto& Net>
+template <const auto& Net, bool Float = false>
 void check_combination(int inputs) {
   for (const int rows : {1, 6}) {
     const rows_for_law data(rows, inputs, 2);
     check_law<Net>(eg::mse, data);
     check_value<Net>(eg::mse, data, squared_difference);
+    if constexpr (Float) check_float<Net>(eg::mse, data);
   }
 }
 
 }  // namespace
 
-BOOST_AUTO_TEST_CASE(branches_and_taps) { check_combination<branches>(4); }
+BOOST_AUTO_TEST_CASE(branches_and_taps) { check_combination<branches, true>(4); }
 BOOST_AUTO_TEST_CASE(repeated_blocks) { check_combination<repeated>(3); }
 BOOST_AUTO_TEST_CASE(one_layer_twice) { check_combination<twice>(6); }
 

@@ -39,6 +39,7 @@ BOOST_AUTO_TEST_CASE(dense_networks) {
   for (const int rows : {1, 5, 37}) {
     check_law<mlp>(eg::mse, rows_for_law(rows, 3, 2));
     check_value<mlp>(eg::mse, rows_for_law(rows, 3, 2), squared);
+    check_float<mlp>(eg::mse, rows_for_law(rows, 3, 2));
   }
 }
 
@@ -50,6 +51,7 @@ BOOST_AUTO_TEST_CASE(every_activation_of_one_value) {
 BOOST_AUTO_TEST_CASE(examples_of_rank_three) {
   for (const int rows : {1, 6}) check_law<lines>(eg::mse, rows_for_law(rows, 24, 2));
   check_value<lines>(eg::mse, rows_for_law(6, 24, 2), squared);
+  check_float<lines>(eg::mse, rows_for_law(6, 24, 2));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
