@@ -4,13 +4,13 @@
 
 namespace eg = evengrad;
 
-constexpr auto net = eg::input<8> | eg::dense<3>;
+constexpr auto net = eg::input<8> | eg::dense<3> | eg::batch_norm;
 
 int main() {
   eg::model<net> model;
 #ifdef RIGHT
-  model.gradient("dense_1.w");
+  model.gradient("batch_norm_1.gamma");
 #else
-  model.gradient("dense_1");
+  model.gradient("batch_norm_1.moving_mean");
 #endif
 }

@@ -1,5 +1,5 @@
 // A network that has no address while compiling.
-// expect: net
+// expect: template argument
 #include <evengrad/evengrad.hpp>
 
 namespace eg = evengrad;

@@ -29,8 +29,7 @@ constexpr auto symbol::parameter(std::string_view name, const shape& dims, Init)
 constexpr symbol symbol::state(std::string_view name, const shape& dims, double initial) const {
   const int p = int(g->parameters.size());
   const int id = g->append({.what = kind::state, .dims = dims, .parameter = p});
-  g->parameters.push(
-      {.name = name, .layer = g->layer, .dims = dims, .node = id, .initial = initial, .learned = false});
+  g->parameters.push({.name = name, .layer = g->layer, .dims = dims, .node = id, .initial = initial, .learned = false});
   return {g, id};
 }
 /// From the next step on the state has this value; nothing is differentiated through it.

@@ -98,7 +98,7 @@ constexpr symbol apply(const L& part, symbol x) {
     if (nowhere) g.fail(fault::network_must_begin_with_an_input, 0, 0);
     else if constexpr (has_graph<L>) y = apply(L::graph, x);
     else if constexpr (has_formula_that_gives_a_symbol<L>) y = part.formula(x);
-    else static_assert(has_formula<L>, "a part without a formula can not be applied: see check_layer");
+    else static_assert(has_formula<L>);
     if (!y.g || y.id < 0) g.fail(fault::formula_must_return_a_value_of_the_graph, 0, 0), y = x;
     g.layers[g.layer].out = y.id;
     g.layer = outside;

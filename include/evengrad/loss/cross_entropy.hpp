@@ -25,8 +25,10 @@ struct cross_entropy_t : by_index {
 inline constexpr cross_entropy_t cross_entropy;
 
 template <int Numerator, int Denominator>
+concept the_share_lies_in_0_1 = Numerator >= 0 && Denominator > Numerator;
+
+template <int Numerator, int Denominator>
 struct smoothed_cross_entropy_t : by_index {
-  static_assert(Numerator >= 0 && Denominator > Numerator, "label smoothing: the share must lie in [0, 1)");
   static constexpr symbol formula(symbol y, symbol target) {
     constexpr double share = double(Numerator) / Denominator;
     const symbol d = y - detach(largest(y));
@@ -36,6 +38,7 @@ struct smoothed_cross_entropy_t : by_index {
 /// Label smoothing (Szegedy et al. 2016, section 7): the share Numerator / Denominator of the target is spread over all
 /// classes, the rest stays with the class.
 template <int Numerator = 1, int Denominator = 10>
+requires the_share_lies_in_0_1<Numerator, Denominator>
 inline constexpr smoothed_cross_entropy_t<Numerator, Denominator> smoothed_cross_entropy;
 
 /// The target is a number for each class, which sum to 1: soft labels, mixtures, a teacher's answer.
