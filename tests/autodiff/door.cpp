@@ -16,6 +16,7 @@ constexpr refusal why(const F&) {
 constexpr auto square = [](const auto& x) { return x * x; };
 constexpr auto twice = [](const auto& x) { return std::array{x, x}; };
 constexpr auto text = [](const auto&) { return "no number"; };
+constexpr auto of_double = [](double x) { return x; };
 constexpr auto fourth = [](const auto& x) { return x[3]; };
 
 static_assert(why<returns::one_number, 0, double>(square) == refusal::none);
@@ -23,6 +24,8 @@ static_assert(why<returns::one_number, 0, const char*>(square) == refusal::no_nu
 static_assert(why<returns::one_number, 2, double>(square) == refusal::place);
 static_assert(why<returns::one_number, 0, double>(twice) == refusal::several_results);
 static_assert(why<returns::anything, 0, double>(twice) == refusal::none);
+static_assert(why<returns::one_number, 0, double>(of_double) == refusal::parameters);
+static_assert(why<returns::one_number, 0, double, double>(square) == refusal::parameters);
 static_assert(why<returns::anything, 0, double>(text) == refusal::answer);
 static_assert(why<returns::one_number, 0, eg::vector<double, 3>>(fourth) == refusal::extents);
 static_assert(why<returns::one_number, 0, eg::vector<double, 4>>(fourth) == refusal::none);

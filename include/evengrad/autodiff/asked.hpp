@@ -17,6 +17,7 @@ struct taken {
 template <unsigned Which, class... B, class A, class... Rest>
 struct taken<Which, std::tuple<B...>, A, Rest...>
     : taken<(Which >> 1), std::conditional_t<(Which & 1) != 0, std::tuple<B..., A>, std::tuple<B...>>, Rest...> {};
+/// Of a list in a tuple.
 template <unsigned Which, class All>
 struct taken_of;
 template <unsigned Which, class... A>
@@ -72,6 +73,7 @@ constexpr int arguments_before_directions(int n) {
   return Which ? n - __builtin_popcount(Which) : n / 2;
 }
 
+/// What a function returns, and its gradient: `auto [value, gradient] = …`.
 template <class T, class G>
 struct value_with_gradient {
   T value;

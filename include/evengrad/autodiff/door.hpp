@@ -4,7 +4,18 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-enum class refusal { none, no_number, captures, place, answer, extents, several_results, directions, weights };
+enum class refusal {
+  none,
+  no_number,
+  captures,
+  place,
+  parameters,
+  answer,
+  extents,
+  several_results,
+  directions,
+  weights
+};
 
 template <class R>
 inline constexpr bool is_answer = is_number_answer<R> || requires {
@@ -19,6 +30,7 @@ constexpr refusal refusal_of(std::tuple<A...>*) {
   if constexpr (!(an_argument<A> && ...)) return refusal::no_number;
   else if constexpr (!std::is_empty_v<F> || !std::is_default_constructible_v<F>) return refusal::captures;
   else if constexpr (Which >> sizeof...(A)) return refusal::place;
+  else if constexpr (!std::is_invocable_v<F, const typename symbolic<A>::type&...>) return refusal::parameters;
   else {
     using answer = decltype(F{}(std::declval<const typename symbolic<A>::type&>()...));
     if constexpr (!is_answer<answer>) return refusal::answer;
@@ -51,6 +63,8 @@ constexpr bool accepted() {
                 "a lambda with captures cannot be differentiated: pass what it captures as an argument, as in "
                 "eg::gradient<0>(f)(x, data)");
   static_assert(Why != refusal::place, "the function has no argument at that place");
+  static_assert(Why != refusal::parameters,
+                "the function must take these arguments with symbols as their numbers: write auto for its parameters");
   static_assert(Why != refusal::answer, "the function must return a number, or std::array or eg::tensor of numbers");
   static_assert(Why != refusal::extents, "extents inside this function do not fit together");
   static_assert(Why != refusal::several_results,

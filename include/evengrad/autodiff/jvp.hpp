@@ -5,6 +5,7 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
+/// What a function returns, and its derivative along a direction, in the same form.
 template <class Y, class D>
 struct value_with_derivative {
   Y value;

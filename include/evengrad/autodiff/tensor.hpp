@@ -56,8 +56,10 @@ struct tensor_in<symbol, Home, N...> {
 /// its operands.
 template <class T, int... N>
 using tensor = tensor_in<T, math::argument<T>, N...>;
+/// N numbers.
 template <class T, int N>
 using vector = tensor<T, N>;
+/// M lines of N numbers.
 template <class T, int M, int N>
 using matrix = tensor<T, M, N>;
 
@@ -149,10 +151,12 @@ constexpr auto sum(const A& a) {
     return ((part[0] + part[4]) + (part[2] + part[6])) + ((part[1] + part[5]) + (part[3] + part[7]));
   }
 }
+/// The mean of all elements.
 template <a_tensor A>
 constexpr auto mean(const A& a) {
   return sum(a) * (1. / A::count);
 }
+/// The sum of the products of elements in the same place.
 template <a_tensor A>
 constexpr auto dot(const A& a, const A& b) {
   return sum(a * b);
