@@ -11,6 +11,7 @@ class Networks:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.taps = 0
+        self.lines = False
 
     def width(self):
         return self.random.choice(WIDTHS)
@@ -34,14 +35,21 @@ class Networks:
         if pick < 0.45:
             return "eg::" + self.random.choice(ACTIVATIONS), width
         if pick < 0.52 and width > 1:
-            return self.random.choice(["eg::layer_norm", "eg::rms_norm"]), width
+            groups = self.random.choice([d for d in range(1, width) if width % d == 0])
+            return self.random.choice(["eg::layer_norm", "eg::rms_norm", "eg::softmax", f"eg::group_norm<{groups}>"]), width
         if pick < 0.58:
             return "eg::batch_norm", width
         if pick < 0.62:
-            return "eg::dropout(0.25)", width
+            return self.random.choice(["eg::dropout(0.25)", "eg::prelu", "eg::scale", "eg::gain", "eg::bias"]), width
         if depth > 2:
             return self.dense()
         inner = lambda most, taps=taps: self.chain(width, depth + 1, self.random.randint(1, most), taps)
+        if pick < 0.66 and not self.lines and width > 3:  # lines of fewer features, and one again
+            each = self.random.choice([d for d in range(1, width) if width % d == 0])
+            self.lines = True
+            body, last = self.chain(each, depth + 1, self.random.randint(1, 3), [])
+            self.lines = False
+            return f"eg::reshape_to<{width // each}, {each}> | {body} | eg::flatten", last * (width // each)
         if pick < 0.70:
             return f"eg::residual({inner(3)[0]} | eg::dense<{width}>)", width
         if pick < 0.76:
@@ -68,6 +76,7 @@ class Networks:
     def network(self):
         width = self.random.choice([1, 3, 7, 10, 16, 21])
         lines = self.random.choice([None, None, None, 2, 5])
+        self.lines = lines is not None  # whether the value at hand has them
         body, _ = self.chain(width, 0, self.random.randint(3, 6), [])
         first = f"{lines}, {width}" if lines else f"{width}"
         return f"eg::input<{first}> | {body}{' | eg::flatten' if lines else ''} | eg::dense<4>"
