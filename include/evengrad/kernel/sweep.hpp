@@ -100,7 +100,7 @@ EVENGRAD_INLINE void update_outer(F& f, std::int64_t row, std::int64_t line, con
 /// Lines one by one; what is reduced over columns is a scalar of the line. Threads share rows, or the lines of a
 /// matrix.
 template <class T, int N, class B, class U>
-void sweep_lines(const kernel& k, const operand* table, const context<T>& c) {
+EVENGRAD_INLINE void sweep_lines(const kernel& k, const operand* table, const context<T>& c) {
   frame<T, N, 1, B> f({k, table, c});
   const U update = *static_cast<const U*>(c.update);
   const bool batched = k.over.batched;
@@ -126,7 +126,7 @@ void sweep_lines(const kernel& k, const operand* table, const context<T>& c) {
 
 /// Packs of columns one by one; what is reduced over rows or lines is a value of the column. Threads share columns.
 template <class T, int N, class B, class U>
-void sweep_columns(const kernel& k, const operand* table, const context<T>& c) {
+EVENGRAD_INLINE void sweep_columns(const kernel& k, const operand* table, const context<T>& c) {
   frame<T, N, N, B> f({k, table, c});
   const U update = *static_cast<const U*>(c.update);
   const int width = k.over.width;

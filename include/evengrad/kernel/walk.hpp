@@ -1,6 +1,6 @@
 // Runs a program: a plain loop over its table of kernels; a call walks the block's program once a copy.
 #pragma once
-#include <evengrad/kernel/contraction.hpp>
+#include <evengrad/kernel/constant.hpp>
 #include <evengrad/kernel/scatter.hpp>
 #include <evengrad/kernel/strided.hpp>
 
@@ -38,6 +38,10 @@ constexpr bool updates() {
   return any;
 }
 
+/// The update rule of kernel K: U where it updates weights.
+template <const auto& P, int K, class U>
+using update_of = std::conditional_t<updates<typename body_of<P, P.kernels[K].same>::type>(), U, no_update>;
+
 template <const auto& P, int K, class T, class U>
 constexpr kernel_code<T> code_of() {
   constexpr const kernel& k = P.kernels[P.kernels[K].same];
@@ -45,9 +49,11 @@ constexpr kernel_code<T> code_of() {
   else if constexpr (k.walk == loop::scatter) return &scatter<T>;
   else {
     using B = typename body_of<P, P.kernels[K].same>::type;
-    using V = std::conditional_t<updates<B>(), U, no_update>;
+    using V = update_of<P, K, U>;
     constexpr int lanes = k.over.width == 1 && k.walk == loop::sweep ? 1 : product_lanes<T>;
-    if constexpr (k.walk == loop::product && k.product.b == factor::strided)
+    if constexpr (constant_sizes<P, T> && !(k.walk == loop::product && k.product.b == factor::strided))
+      return &constant_kernel<P, K, T, V>;
+    else if constexpr (k.walk == loop::product && k.product.b == factor::strided)
       return &contract_strided<T, lanes, B, V, P.axes>;
     else if constexpr (k.walk == loop::product) return &contract_rows<T, lanes, B, V, k.product.b>;
     else if constexpr (k.inner & (over_rows | over_lines)) return &sweep_columns<T, lanes, B, V>;
@@ -215,7 +221,8 @@ constexpr std::int64_t scratch_of_all(std::int64_t rows, int parts) {
 /// Kernels from, from + 1, … to on all threads of the context; each has `scratch` elements of its memory.
 template <class T>
 void walk_together(const program_view<T>& p, int from, int to, const context<T>& c, std::int64_t scratch) {
-  if (c.parts == 1 || !any_worth_sharing(p, from, to, c)) {
+  if (c.parts == 1) return walk(p, from, to, c);
+  if (!any_worth_sharing(p, from, to, c)) {
     context<T> alone = c;
     alone.parts = 1;
     return walk(p, from, to, alone);

@@ -148,14 +148,15 @@ class model : public parameters<Net, T> {
     if constexpr (!check_loss<Loss>() || !check_numbers<X, T>() || !check_numbers<Y, T>()) return T(0);
     else if constexpr (changes_in_place<training<Loss>, Optimizer>) {
       constexpr const auto& p = program_of<training<Loss>, 0>;
+      constexpr int first = first_update(p), last = int(p.kernels.size());
       using update = decltype(rule.begin(weights_.data(), 0));
       const program_view<T>& code = program_code<training<Loss>, 0, T, update>::view;
       context<T> c = stand<training<Loss>>(x, target, rows, this);
-      place_.walk(code, 0, first_update(p), c);
+      place_.walk(code, 0, first, c);
       if (const T l = loss_of(p, c); !is_finite(l)) return l;
       const update change = rule.begin(weights_.data(), this->weight_count());
       c.update = &change;
-      place_.walk(code, first_update(p), int(p.kernels.size()), c);
+      place_.walk(code, first, last, c);
       this->gradients_kept_ = false;
       return finish(p, c);
     } else {
@@ -228,7 +229,8 @@ class model : public parameters<Net, T> {
   template <class Program>
   T finish(const Program& p, const context<T>& c) {
     ++steps_;
-    watched_ = p.watched.data(), watched_count_ = int(p.watched.size()), seen_ = c;
+    watched_count_ = int(p.watched.size());
+    if (!p.watched.empty()) watched_ = p.watched.data(), seen_ = c;
     return loss_of(p, c);
   }
   template <class Loss, class X, std::size_t Width, class Y, std::size_t Targets>

@@ -3,7 +3,25 @@
 #include <evengrad/core/fma.hpp>
 #include <evengrad/optim/transform.hpp>
 
+#include <bit>
+
 namespace evengrad::inline EVENGRAD_ISA {
+
+/// x to the n, 0 ≤ x < 1 and n ≥ 1, by squares and without a branch on the bits of n: a step of a tiny network has no
+/// time for std::pow.
+constexpr double whole_power(double x, std::int64_t n) {
+  const auto factor = [&] {  // x or 1, without a branch
+    const auto odd = -std::uint64_t(n & 1);
+    return std::bit_cast<double>((std::bit_cast<std::uint64_t>(x) & odd) | (std::bit_cast<std::uint64_t>(1.) & ~odd));
+  };
+  double p = factor();
+  while (n >>= 1) {
+    if (x < 1e-150) return 0;
+    x *= x;
+    p *= factor();
+  }
+  return p;
+}
 
 /// m ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g²; the direction is rate · m̂ / (√v̂ + ε), where a hat divides by 1 − βᵗ.
 struct adam {
@@ -12,9 +30,10 @@ struct adam {
   auto at(step_facts f) const {
     // The slots are m / (1 − β1) and v / (1 − β2), which saves the products with these; both corrections are in the
     // rate and in epsilon: rate · m̂ / (√v̂ + ε) = r · m / (√v + e).
-    const double c1 = (1 - std::pow(beta1, double(f.step))) / (1 - beta1),
-                 c2 = std::sqrt((1 - std::pow(beta2, double(f.step))) / (1 - beta2));
-    return [b1 = beta1, b2 = beta2, rate = learning_rate * c2 / c1, tiny = epsilon * c2]<class P>(P d, P, P* slot) {
+    const double c1 = 1 - whole_power(beta1, f.step), c2 = 1 - whole_power(beta2, f.step),
+                 root = std::sqrt(c2 / (1 - beta2));
+    return [b1 = beta1, b2 = beta2, rate = learning_rate * (1 - beta1) / c1 * root, tiny = epsilon * root]<class P>(
+               P d, P, P* slot) {
       using T = typename P::value_type;
       slot[0] = fma(P(T(b1)), slot[0], d);
       slot[1] = fma(d, d, P(P(T(b2)) * slot[1]));
