@@ -65,13 +65,12 @@ EVENGRAD_INLINE void constant_product(const context<T>& c) {
   else strips(std::integral_constant<int, d.m>{}, std::integral_constant<int, d.k>{});
 }
 
-/// Kernel K of P with its own sizes; on one thread.
+/// Kernel K of P with its own sizes; not to be shared by threads.
 template <const auto& P, int K, class T, class U>
 void constant_kernel(const kernel&, const operand*, const context<T>& c) {
   static constexpr const kernel& k = P.kernels[K];
   using B = typename body_of<P, k.same>::type;
   constexpr int lanes = k.over.width == 1 ? 1 : fitting_lanes<T>(k.over.width);
-  if (c.part > 0) return;
   if constexpr (k.walk == loop::product) constant_product<P, K, T, U>(c);
   else if constexpr (k.inner & (over_rows | over_lines))
     sweep_columns<T, lanes, B, U>(k, P.operands.data() + k.operands, c);

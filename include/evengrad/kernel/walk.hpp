@@ -24,6 +24,7 @@ struct program_view {
   int layer_count;
   const call_info* calls;
   const program_view* const* callees;  // by call
+  bool shares;                         // its kernels can be cut into parts for threads
 };
 
 /// Hands gradients to nobody: for kernels without an update.
@@ -91,7 +92,8 @@ constexpr program_view<T> program_code<C, I, T, U>::view{P.kernels.data(),
                                                          P.layers.data(),
                                                          P.sizes.layers,
                                                          P.calls.data(),
-                                                         callees.data()};
+                                                         callees.data(),
+                                                         !constant_sizes<P, T>};
 
 template <class T>
 void walk(const program_view<T>& p, int from, int to, const context<T>& c, bool& apart);
@@ -159,7 +161,7 @@ void walk(const program_view<T>& p, int from, int to, const context<T>& c, bool&
     const operand* const o = p.operands + k.operands;
     if (p.code[i] == nullptr) run_call(p, k, c, apart);
     else if (c.parts == 1) p.code[i](k, o, c);
-    else if (worth_sharing(k, c)) {
+    else if (p.shares && worth_sharing(k, c)) {
       if (apart) c.together->wait();
       apart = false;
       p.code[i](k, o, c);
