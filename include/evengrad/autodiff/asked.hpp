@@ -80,6 +80,28 @@ struct value_with_gradient {
   G gradient;
 };
 
+/// Value and gradient, from the gradients by each argument in a tuple: like derivative_form.
+template <class T, class... D>
+constexpr auto with_form(const T& value, const std::tuple<D...>& by) {
+  const auto form = [](const auto&... d) {
+    if constexpr (sizeof...(d) == 1) return (d, ...);
+    else if constexpr ((std::is_same_v<D, T> && ...)) return std::array{d...};
+    else return std::tuple{d...};
+  };
+  return value_with_gradient<T, decltype(std::apply(form, by))>{value, std::apply(form, by)};
+}
+/// Those of the parts, one for each argument, that are in the set By.
+template <unsigned By, class... P>
+constexpr auto parts_in(const std::tuple<P...>& parts) {
+  return [&]<int... K>(std::integer_sequence<int, K...>) {
+    return std::tuple_cat([&] {
+      if constexpr (By >> K & 1) return std::tuple<P>(std::get<K>(parts));
+      else return std::tuple<>();
+    }()...);
+  }
+  (std::make_integer_sequence<int, int(sizeof...(P))>{});
+}
+
 /// Value and derivative of what is wanted at x..., which are the arguments and what follows them.
 template <wanted What, class Asked, class... X>
 constexpr auto derivative_of(const X&... x) {

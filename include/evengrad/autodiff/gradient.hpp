@@ -1,5 +1,6 @@
 // Gradients of plain functions, differentiated while compiling and computed at run time or in constant expressions.
 #pragma once
+#include <evengrad/autodiff/at_duals.hpp>
 #include <evengrad/autodiff/door.hpp>
 #include <evengrad/autodiff/nested.hpp>
 
@@ -10,6 +11,7 @@ struct value_and_gradient_of {
   template <class... A>
   constexpr auto operator()(const A&... a) const {
     if constexpr ((symbolic_value<A> || ...)) return nested_gradient<F, Which>(a...);
+    else if constexpr ((of_duals<A> || ...)) return gradient_at_duals<F, Which>(a...);
     else if constexpr (accepted<refusal_of<returns::one_number, Which, F>(static_cast<std::tuple<A...>*>(nullptr))>())
       return derivative_of<wanted::gradient, asked<Which, F, A...>>(a...);
     else return refused{};
@@ -20,6 +22,7 @@ struct gradient_of {
   template <class... A>
   constexpr auto operator()(const A&... a) const {
     if constexpr ((symbolic_value<A> || ...)) return nested_gradient<F, Which>(a...).gradient;
+    else if constexpr ((of_duals<A> || ...)) return gradient_at_duals<F, Which>(a...).gradient;
     else if constexpr (accepted<refusal_of<returns::one_number, Which, F>(static_cast<std::tuple<A...>*>(nullptr))>())
       return derivative_of<wanted::gradient, asked<Which, F, A...>>(a...).gradient;
     else return refused{};

@@ -84,20 +84,9 @@ constexpr auto nested_gradient(const S&... x) {
     if (d < 0) d = g.outer->append({.what = kind::number, .dims = n.dims});
     return symbol{g.outer, d};
   };
-  const auto asked = [&]<int... K>(std::integer_sequence<int, K...>) {
-    return std::tuple_cat([&] {
-      if constexpr (by >> K & 1) return std::tuple{remade_symbols(part, std::get<K>(arguments))};
-      else return std::tuple<>{};
-    }()...);
-  }
-  (std::make_integer_sequence<int, sizeof...(S)>{});
-  const auto form = [](const auto&... d) {
-    if constexpr (sizeof...(d) == 1) return (d, ...);
-    else if constexpr ((std::is_same_v<std::remove_cvref_t<decltype(d)>, symbol> && ...)) return std::array{d...};
-    else return std::tuple{d...};
-  };
-  using gradient = decltype(std::apply(form, asked));
-  return value_with_gradient<symbol, gradient>{{g.outer, to[root]}, std::apply(form, asked)};
+  const auto parts =
+      std::apply([&](const auto&... leaf) { return std::tuple{remade_symbols(part, leaf)...}; }, arguments);
+  return with_form(symbol{g.outer, to[root]}, parts_in<by>(parts));
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA
