@@ -82,18 +82,18 @@ constexpr list<strided_axis> strided_axes(const graph& g, const node& x) {
     return {};
   };
   if (a.batched || b.batched) axes.push({0, !x.batched, {x.batched, 0, 0}, {a.batched, 0, 0}, {b.batched, 0, 0}});
-  auto add = [&](const node& v, const auto& labels, bool summed) {
+  auto add = [&](const node& v, const auto& labels, bool summed, bool second) {
     for (int i = 0; i < v.dims.rank; ++i) {
       const int label = labels[i];
       const std::array<int, 3> in_y = coefficient(x, r.y, label);
       bool known = summed && in_y != std::array<int, 3>{};
-      for (int j = 0; summed && &v == &b && j < a.dims.rank; ++j) known = known || la[j] == label;
+      for (int j = 0; second && j < a.dims.rank; ++j) known = known || la[j] == label;
       if (!known) axes.push({v.dims[i], summed, in_y, coefficient(a, la, label), coefficient(b, lb, label)});
     }
   };
-  add(x, r.y, false);
-  add(a, la, true);
-  add(b, lb, true);
+  add(x, r.y, false, false);
+  add(a, la, true, false);
+  add(b, lb, true, true);
   return axes;
 }
 
