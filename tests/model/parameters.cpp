@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(numbers_that_do_not_fit_change_nothing) {
 
 BOOST_AUTO_TEST_CASE(a_name_at_run_time_that_is_not_there_fails) {
   eg::model<net> m;
-  for (const char* name : {"dense_3.w", "", "dense_1"}) {
+  for (const char* name : {"dense_3.w", "", "dense", "dense_1.v"}) {
     BOOST_CHECK_EXCEPTION(m[std::string(name)], eg::error, (says{"no parameter is called", name, "entries()"}));
     BOOST_CHECK_THROW(m.gradient(std::string(name)), eg::error);
     BOOST_CHECK_THROW(m.find(name), eg::error);
