@@ -22,7 +22,7 @@ float train(const float* x, const float* y, int rows, int steps) {{
   eg::model<net> model{{eg::seed{{1}}}};
   eg::optimizer<float, eg::adam> rule(eg::adam{{}});
   float loss = 0;
-  for (int i = 0; i < steps; ++i) loss = model.step(eg::cross_entropy, x, y, rows, rule);
+  for (int i = 0; i < steps; ++i) loss = model.fused_step(eg::cross_entropy, x, y, rows, rule);
   return loss;
 }}
 '''

@@ -19,5 +19,5 @@ int main() {
   for (int i = 0; i < batch_rows * 784; ++i) x[std::size_t(i)] = pixel(i / 784, i % 784);
   for (int r = 0; r < batch_rows; ++r) y[std::size_t(r)] = float(label(r));
   eg::optimizer<float, eg::adam> rule(eg::adam{.learning_rate = learning_rate});
-  report([&] { return model.step(eg::cross_entropy, x.data(), y.data(), batch_rows, rule); });
+  report([&] { return model.fused_step(eg::cross_entropy, x.data(), y.data(), batch_rows, rule); });
 }

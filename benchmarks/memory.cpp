@@ -41,7 +41,7 @@ void row(const char* name) {
   std::vector<float> x(std::size_t(rows * model.inputs)), y(rows);
   for (int i = 0; i < rows * model.inputs; ++i) x[std::size_t(i)] = benchmark::hashed(1, std::uint32_t(i));
   for (int r = 0; r < rows; ++r) y[std::size_t(r)] = float(benchmark::label(r));
-  const auto step = [&] { model.step(eg::cross_entropy, x.data(), y.data(), rows, rule); };
+  const auto step = [&] { model.fused_step(eg::cross_entropy, x.data(), y.data(), rows, rule); };
   step();
   const long before = requests;
   for (int i = 0; i < 10; ++i) step();

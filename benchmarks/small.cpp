@@ -33,7 +33,7 @@ int main() {
     for (int i = 0; i < rows * 2; ++i) x[i] = feature(i / 2, i % 2);
     for (int r = 0; r < rows; ++r) y[r] = float(quadrant(r));
     eg::optimizer<float, eg::adam> rule(eg::adam{.learning_rate = learning_rate});
-    report("2-8-8-2 batch=32", [&] { return model.step(eg::cross_entropy, x, y, rows, rule); });
+    report("2-8-8-2 batch=32", [&] { return model.fused_step(eg::cross_entropy, x, y, rows, rule); });
   }
   {
     eg::model<regressor> model{eg::seed{1}};
@@ -41,6 +41,6 @@ int main() {
     float x[8], y[1] = {5};
     for (int i = 0; i < 8; ++i) x[i] = feature(0, i);
     eg::optimizer<float, eg::adam> rule(eg::adam{.learning_rate = learning_rate});
-    report("8-16-16-1 batch=1", [&] { return model.step(squares, x, y, 1, rule); });
+    report("8-16-16-1 batch=1", [&] { return model.fused_step(squares, x, y, 1, rule); });
   }
 }

@@ -41,7 +41,7 @@ struct training {
     for (std::size_t i = 0; i < x.size(); ++i) x[i] = benchmark::hashed(1, std::uint32_t(i));
     for (int r = 0; r < rows; ++r) y[std::size_t(r)] = float(benchmark::label(r));
   }
-  void operator()() { model.step(eg::cross_entropy, x.data(), y.data(), rows, rule); }
+  void operator()() { model.fused_step(eg::cross_entropy, x.data(), y.data(), rows, rule); }
 };
 
 template <const auto& Net>

@@ -27,7 +27,10 @@ std::vector<float> train(const X& transform, int rows, Threads... threads) {
   for (std::size_t i = 0; i < x.size(); ++i)
     x[i] = m.vocabulary > 0 ? float(i * 7 % 30) : float(i * 2654435761u % 1000) / 500 - 1;
   for (int r = 0; r < rows; ++r) y[std::size_t(r)] = float(r % 3);
-  for (int step = 0; step < 6; ++step) bits.push_back(m.step(eg::cross_entropy, x.data(), y.data(), rows, rule));
+  for (int step = 0; step < 3; ++step) {
+    bits.push_back(m.step(eg::cross_entropy, x.data(), y.data(), rows, rule));
+    bits.push_back(m.fused_step(eg::cross_entropy, x.data(), y.data(), rows, rule));
+  }
   bits.insert(bits.end(), m.weights(), m.weights() + m.weight_count());
   bits.insert(bits.end(), m.states(), m.states() + m.state_count());
   const float* out = m.predict(x.data(), rows);
@@ -51,10 +54,7 @@ void agree(const X& transform) {
 BOOST_AUTO_TEST_SUITE(kernel)
 BOOST_AUTO_TEST_SUITE(threads)
 
-BOOST_AUTO_TEST_CASE(chains_of_layers) {
-  agree<mlp>(eg::adam{.learning_rate = 1e-2});
-  agree<mlp>(eg::chain(eg::keep_gradients{}, eg::adam{.learning_rate = 1e-2}));
-}
+BOOST_AUTO_TEST_CASE(chains_of_layers) { agree<mlp>(eg::adam{.learning_rate = 1e-2}); }
 BOOST_AUTO_TEST_CASE(norms_and_random_numbers) { agree<normed>(eg::momentum{}); }
 BOOST_AUTO_TEST_CASE(repeated_blocks) { agree<deep>(eg::adam{}); }
 BOOST_AUTO_TEST_CASE(shared_blocks) { agree<loops>(eg::adam{}); }

@@ -54,11 +54,11 @@ void never_asks(X transform) {
   eg::optimizer<T, X> rule(transform);
   auto batch = [&](int rows) { return eg::minibatch{{x.data(), rows, 6}, {y.data(), rows, 1}}; };
   const long at_start = asked;
-  m.step(eg::cross_entropy, batch(16), rule);
+  m.step(eg::cross_entropy, batch(16), rule), m.fused_step(eg::cross_entropy, batch(16), rule);
   BOOST_TEST(asked > at_start, "the first step takes its memory, so the counter counts");
   const long after_one = asked;
   for (int rows : {16, 5, 1, 16}) {
-    m.step(eg::cross_entropy, batch(rows), rule);
+    m.step(eg::cross_entropy, batch(rows), rule), m.fused_step(eg::cross_entropy, batch(rows), rule);
     m.differentiate(eg::cross_entropy, batch(rows));
     m.predict(batch(rows).x);
   }

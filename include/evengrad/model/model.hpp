@@ -121,15 +121,14 @@ class model : public parameters<Net, T> {
   }
 
   /// Loss and gradient, as by `differentiate` of the same arguments, and one step of the optimizer; the loss before the
-  /// step. Fails before the step, with the weights as they are, where the loss is not a finite number. Where the
-  /// optimizer looks at no gradient but a weight's own, a weight is changed as soon as its gradient is made, and no
-  /// gradient is kept: chain keep_gradients{} to have them.
+  /// step. Fails before the step, with the weights as they are, where the loss is not a finite number.
   template <class Loss, class X, class Y, class Optimizer>
   T step(const Loss& loss, const X* x, const Y* target, std::int64_t rows, Optimizer& rule) {
-    const T l = attempt(loss, x, target, rows, rule);
+    const T l = differentiate(loss, x, target, rows);
     if (!is_finite(l))
       fail("model.step", l == l ? "the loss is infinite" : "the loss is not a number",
            "lower the learning rate or scale the input");
+    update(rule);
     return l;
   }
   template <class Loss, class Batch, class Optimizer>
@@ -142,9 +141,11 @@ class model : public parameters<Net, T> {
     if constexpr (!fit_together<Loss, X, Width, Y, Targets>()) return T(0);
     else return step(loss, &x[0][0], &y[0][0], Rows, rule);
   }
-  /// As step, but where the loss is not a finite number it does not fail: the weights are as they were.
+  /// The same step, faster: where the optimizer looks at no gradient but a weight's own, the weight changes as soon as
+  /// its gradient is made, and no gradient is kept to be shown. Where the loss is not a finite number, the weights stay
+  /// as they were, and nothing fails: look at it. `fit` steps so.
   template <class Loss, class X, class Y, class Optimizer>
-  T attempt(const Loss& loss, const X* x, const Y* target, std::int64_t rows, Optimizer& rule) {
+  T fused_step(const Loss& loss, const X* x, const Y* target, std::int64_t rows, Optimizer& rule) {
     if constexpr (!check_loss<Loss>() || !check_numbers<X, T>() || !check_numbers<Y, T>()) return T(0);
     else if constexpr (changes_in_place<training<Loss>, Optimizer>) {
       constexpr const auto& p = program_of<training<Loss>, 0>;
@@ -166,9 +167,9 @@ class model : public parameters<Net, T> {
     }
   }
   template <class Loss, class Batch, class Optimizer>
-  T attempt(const Loss& loss, const Batch& b, Optimizer& rule) {
+  T fused_step(const Loss& loss, const Batch& b, Optimizer& rule) {
     check_batch<Loss>(b.x, b.y);
-    return attempt(loss, converted(b.x, 0), converted(b.y, 1), b.x.rows, rule);
+    return fused_step(loss, converted(b.x, 0), converted(b.y, 1), b.x.rows, rule);
   }
   /// One step of the optimizer with the gradient that is there.
   template <class Optimizer>

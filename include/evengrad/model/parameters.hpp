@@ -66,7 +66,7 @@ class parameters {
   parameter_view<T> gradient(const entry& e) {
     if (!gradients_kept_)
       fail("model.gradient", "the gradient of " + e.name + ", which the last step did not keep",
-           "call differentiate, or chain keep_gradients{} before the transform");
+           "call step, or differentiate, instead of fused_step or fit");
     return {gradients() + e.offset, e.dims};
   }
   const entry& find(std::string_view name) const {

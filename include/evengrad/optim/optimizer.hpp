@@ -9,23 +9,6 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// Leaves the direction as it is, and has every step leave its gradients beside the weights: by default a weight is
-/// changed where its gradient is made, and the gradient forgotten. `chain(keep_gradients{}, adam{})`.
-struct keep_gradients {
-  static constexpr int slots = 0;
-  static constexpr bool needs_gradients = true;
-  auto at(step_facts) const {
-    return [](auto d, auto, auto*) { return d; };
-  }
-  void check() const {}
-};
-template <class X>
-inline constexpr bool keeps_gradients = requires {
-  requires X::needs_gradients;
-};
-template <class... X>
-inline constexpr bool keeps_gradients<chain_of<X...>> = (keeps_gradients<X> || ...);
-
 /// One step's rule at an address of the weights: packs of weights and of their slots are read, changed and written.
 template <class T, int Slots, class Rule>
 struct weight_update {

@@ -77,7 +77,7 @@ std::vector<epoch_result> fit(model<Net, T>& m, const dataset& data, const Loss&
       progress bar("epoch " + std::to_string(epoch + 1) + "/" + std::to_string(o.epochs), shuffled.size());
       std::int64_t seen = 0, done = 0;
       for (const minibatch& b : shuffled) {
-        const double l = double(m.attempt(loss, b, rule));
+        const double l = double(m.fused_step(loss, b, rule));
         if (!(l - l == 0)) diverged(l == l ? "the loss is infinite" : "the loss is not a number");
         total += l * b.x.rows, seen += b.x.rows;
         if (o.show) bar.update(++done, figure("loss", total / double(seen)));
