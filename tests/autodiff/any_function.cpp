@@ -127,8 +127,7 @@ void check_drawn() {
 // A few, for each is compiled; other seeds are as good.
 BOOST_AUTO_TEST_CASE(all_derivatives_are_those_of_dual_numbers) {
   check_drawn<1, 5>();
-  check_drawn<2, 5>();
-  check_drawn<101, 9>();
+  check_drawn<2, 6>();
 }
 
 BOOST_AUTO_TEST_SUITE_END()
