@@ -9,12 +9,12 @@ template <class T>
 inline constexpr int product_lanes = native_lanes<T> < panel_width ? native_lanes<T> : panel_width;
 
 // Blocks that stay in the second-level cache: rows of a, columns of b, and the depth that is walked at a time.
-inline constexpr int block_rows = 256, block_columns = 512, strip_width = tile_packs * panel_width;
+inline constexpr int block_rows = 252, block_columns = 512, strip_width = tile_packs * panel_width;
 template <class T>
 inline constexpr int block_depth = 1024 / int(sizeof(T));
 
-// Elements of b that the first-level cache keeps.
-inline constexpr int first_level = 8192;
+// Elements of b that the first-level cache keeps, and bytes of it that the second-level cache keeps.
+inline constexpr int first_level = 8192, second_level = 1 << 20;
 
 // A copied block of a, and a copied strip of b.
 template <class T>

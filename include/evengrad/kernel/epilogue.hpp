@@ -10,8 +10,8 @@ struct epilogue {
   const void* done;
   /// Reads the sums of a tile from memory.
   void (*finish)(const void* done, int m, int n, int height, int packs, const T* sums);
-  /// Computes and finishes tiles, one below the other, of tile_rows and of 1 or 2 packs in registers, from the sums in
-  /// memory or, where that is null, from zero. Null where the epilogue does not ask for it.
+  /// Computes and finishes tiles, one below the other, of rows_of_tile rows and of 1 or 2 packs in registers, from the
+  /// sums in memory or, where that is null, from zero. Null where the epilogue does not ask for it.
   void (*tile[tile_packs])(const void* done, tile_source<T>& in, int depth, const T* sums, int tiles, int m, int n);
   /// Computes a tile as above and leaves its sums in memory; while it does, finishes the one before it in the strip,
   /// whose sums and first row are given. Null where the epilogue does not ask for it.
@@ -55,7 +55,7 @@ EVENGRAD_INLINE void finished_tile(const tile_source<T>& in, K depth, const T* s
 template <int C, int L, class T, class Done>
 [[gnu::noinline]] void finished_tiles_of(const void* object, tile_source<T>& in, int depth, const T* sums, int tiles,
                                          int m, int n) {
-  constexpr int R = tile_rows<L>;
+  constexpr int R = rows_of_tile<L, C>;
   Done done = *static_cast<const Done*>(object);
   for (; tiles > 0; --tiles, m += R, in.a += R * in.row, sums += sums ? R * C * L : 0) {
     fetch_ahead<C, L>(in);
@@ -66,7 +66,7 @@ template <int C, int L, class T, class Done>
 template <int C, int L, class T, class Done>
 [[gnu::noinline]] void tile_behind(const void* object, tile_source<T>& in, int depth, const T* from, T* sums,
                                    const T* before, int m, int n) {
-  constexpr int R = tile_rows<L>;
+  constexpr int R = rows_of_tile<L, C>;
   fetch_ahead<C, L>(in);
   Done done = *static_cast<const Done*>(object);
   pack<T, L> sum[R][C];

@@ -16,7 +16,8 @@ struct product_loop {
   static constexpr int few_rows_packs(int rows) { return L == 16 ? 4 : rows == 1 ? 8 : rows == 2 ? 4 : 0; }
 
   // Rows of the next tile, so that few are left for tiles of less than four: 16 rows are 8 and 8, not 12 and 4.
-  static constexpr int next_rows(int left) {
+  static constexpr int next_rows(int left, int packs) {
+    if (tall == 12 && packs == 1) return left >= 8 ? 8 : least(left, 4);
     if constexpr (tall == 12) {
       const int rest = left % 12;
       if (left >= 24 || left == 12 || (left > 12 && (rest < 4 || rest >= 8))) return 12;
@@ -65,23 +66,24 @@ struct product_loop {
                         T* sums, int m, int n, const epilogue<T>& last) {
     const auto in_registers = finished ? last.tile[packs - 1] : nullptr;
     const auto behind = finished ? last.behind[packs - 1] : nullptr;
+    const int most = packs == 1 ? rows_of_tile<L, 1> : tall;
     const T* before = nullptr;  // sums of the tile that is not finished yet
     for (int i = 0, rows = 0, turn = 0; i < height; i += rows) {
-      rows = next_rows(height - i);
-      const bool full = rows == tall;
+      rows = next_rows(height - i, packs);
+      const bool full = rows == most;
       T* const tile_sums = kept ? kept + i * packs * L : sums + turn * tall * packs * L;
       if (full && in_registers) {
         int tiles = 1;
-        while (i + tiles * tall < height && next_rows(height - i - tiles * tall) == tall) ++tiles;
+        while (i + tiles * most < height && next_rows(height - i - tiles * most, packs) == most) ++tiles;
         in_registers(last.done, in, depth, first ? nullptr : tile_sums, tiles, m + i, n);
-        rows = tiles * tall;
+        rows = tiles * most;
         continue;
       }
       if (full && behind && before)
-        behind(last.done, in, depth, first ? nullptr : tile_sums, tile_sums, before, m + i - tall, n);
+        behind(last.done, in, depth, first ? nullptr : tile_sums, tile_sums, before, m + i - most, n);
       else run_tile(in, rows, packs, depth, first, tile_sums);
       before = full && behind ? tile_sums : nullptr;
-      if (before && i + rows < height && next_rows(height - i - rows) == tall) turn ^= 1;
+      if (before && i + rows < height && next_rows(height - i - rows, packs) == most) turn ^= 1;
       else if (finished) last.finish(last.done, m + i, n, rows, packs, tile_sums), before = nullptr;
       in.a += rows * in.row;
     }
@@ -125,8 +127,9 @@ struct product_loop {
             const std::ptrdiff_t stride = padded(a.depth == 1 ? depth : height) + panel_width;
             block = a.depth == 1 ? left<T>{left_copy, stride, 1} : left<T>{left_copy, 1, stride};
           }
-          // The first-level cache does without; otherwise each tile fetches its share of the next strip.
-          const int ahead_rows = transposed || n * std::ptrdiff_t(k) <= first_level ? 0 : depth / (height / tall + 1);
+          // What the second-level cache keeps arrives in time; otherwise each tile fetches its share of the next strip.
+          const bool near = transposed || n * std::ptrdiff_t(k) * std::ptrdiff_t(sizeof(T)) <= second_level;
+          const int ahead_rows = near ? 0 : depth / (height / tall + 1);
           T* kept = depth_block < k ? sums + 2 * tall * width : nullptr;
           for (int j = n0; j < n1; j += width) {
             const int packs = least((n1 - j + L - 1) / L, tile_packs);

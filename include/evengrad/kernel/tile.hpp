@@ -11,6 +11,9 @@ inline constexpr int tile_rows = vector_bytes == 64 ? 12
                                  : L == 1           ? 4
                                                     : 6;
 inline constexpr int tile_packs = 2;
+/// Rows of the tile of C packs.
+template <int L, int C>
+inline constexpr int rows_of_tile = C == 1 && tile_rows<L> == 12 ? 8 : tile_rows<L>;
 
 /// What a tile reads: rows of a, and columns of b that lie in panels (panel apart) of rows (step apart). While it
 /// works, it fetches ahead_rows of the next strip of b.
