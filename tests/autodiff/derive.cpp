@@ -33,13 +33,6 @@ BOOST_AUTO_TEST_CASE(what_does_not_matter_has_gradient_zero) {
   BOOST_CHECK(d.what == eg::kind::number && d.value == 0);
 }
 
-BOOST_AUTO_TEST_CASE(the_value_alone_is_the_function) {
-  const auto& r = eg::rolled<sum_of_both, x8, x8>();
-  const eg::wanted_graph w = wanted_of(r, eg::wanted::value, 0);
-  BOOST_CHECK_EQUAL(w.results.size(), 1);
-  BOOST_CHECK_EQUAL(w.g.nodes.size(), r.count);
-}
-
 struct quotients {
   constexpr auto operator()(const auto& x, const auto& y) const { return x / y + (x * x) / y; }
 };

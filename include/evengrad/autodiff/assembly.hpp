@@ -10,11 +10,6 @@ struct assemblies {
   list<int> readers, reader;  // how many, and the last; a result has one more reader
   list<char> is, inside;      // put together; a part of such a sum, not a vector of its own
 
-  constexpr bool is_result(const list<int>& results, int i) const {
-    for (int r : results)
-      if (r == i) return true;
-    return false;
-  }
   constexpr assemblies(const list<node>& g, const list<int>& results)
       : g(g), readers(g.size(), 0), reader(g.size(), -1), is(g.size(), 0), inside(g.size(), 0) {
     const int n = g.size();

@@ -8,7 +8,7 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-enum class wanted : unsigned char { value, gradient, product_with_hessian };
+enum class wanted : unsigned char { gradient, product_with_hessian };
 
 /// The adjoint of each argument in `which`, a set of bits, or −1 where the function does not depend on it.
 constexpr list<int> adjoints_of(graph& g, int root, unsigned which, int arguments) {
@@ -48,8 +48,7 @@ constexpr wanted_graph wanted_of(const auto& r, wanted what, unsigned which) {
     if (x.parameter >= 0) g.parameters[x.parameter].node = to[i];
   }
   int root = to[r.root], forward = g.nodes.size();
-  list<int> asked;
-  if (what != wanted::value) asked = adjoints_of(g, root, which, r.arguments);
+  list<int> asked = adjoints_of(g, root, which, r.arguments);
   if (what == wanted::product_with_hessian) {
     int along = g.number(0), v = 0;
     for (int k = 0; k < r.arguments; ++k) {
@@ -68,7 +67,7 @@ constexpr wanted_graph wanted_of(const auto& r, wanted what, unsigned which) {
   results.append(asked);
   w = copied(g, results, forward);
   int v = 1;
-  for (int k = 0; k < r.arguments && what != wanted::value; ++k) {
+  for (int k = 0; k < r.arguments; ++k) {
     if (!(which >> k & 1)) continue;
     const int i = w.results[v];
     w.results[v] = -1;
@@ -92,7 +91,7 @@ struct wanted_nodes {
 template <wanted What, unsigned Which, class F, class... S>
 inline constexpr auto roomy_wanted = [] {
   constexpr auto& r = rolled<F, S...>();
-  constexpr int n = (What == wanted::value ? 1 : What == wanted::gradient ? 4 : 10) * r.count + 40;
+  constexpr int n = (What == wanted::gradient ? 4 : 10) * r.count + 40;
   return wanted_nodes<n>(wanted_of(r, What, Which));
 }();
 template <wanted What, unsigned Which, class F, class... S>
