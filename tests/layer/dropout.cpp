@@ -14,8 +14,8 @@ using namespace evengrad_test;
 BOOST_AUTO_TEST_SUITE(layer)
 
 namespace {
-constexpr auto dropped = eg::input<3> | eg::bias | eg::dropout(0.4) | eg::dense<6> |
-                         eg::repeat<2>(eg::dense<6> | eg::tanh | eg::dropout(0.3)) | eg::dense<2>;
+constexpr auto dropped = eg::input<3> | eg::bias | eg::dropout(0.4) |
+                         eg::repeat<2>(eg::dense<3> | eg::tanh | eg::dropout(0.3)) | eg::dense<2>;
 constexpr auto alone = eg::input<100> | eg::bias | eg::dropout(0.3);
 }  // namespace
 

@@ -13,8 +13,7 @@ using namespace evengrad_test;
 BOOST_AUTO_TEST_SUITE(layer)
 
 namespace {
-constexpr auto both = eg::input<2, 4> | eg::bias | eg::add(eg::softmax, eg::dense<4> | eg::log_softmax) | eg::flatten |
-                      eg::dense<2> | eg::softmax;
+constexpr auto both = eg::input<2, 4> | eg::bias | eg::add(eg::softmax, eg::log_softmax) | eg::flatten | eg::dense<2>;
 constexpr auto probabilities = eg::input<3> | eg::softmax;
 constexpr auto logarithms = eg::input<3> | eg::log_softmax;
 }  // namespace

@@ -17,9 +17,9 @@ struct wide : eg::normalization {
   static constexpr double epsilon = 0.5;
   using beta = void;
 };
-// Lines of five features; both norms, and both policies of each.
-constexpr auto norms = eg::input<2, 5> | eg::bias | eg::layer_norm | eg::dense<5> | eg::rms_norm | eg::dense<4> |
-                       eg::layer_norm_with<wide> | eg::rms_norm_with<wide> | eg::flatten | eg::dense<2>;
+// Lines of five features.
+constexpr auto norms =
+    eg::input<2, 5> | eg::bias | eg::layer_norm | eg::dense<5> | eg::rms_norm_with<wide> | eg::flatten | eg::dense<2>;
 constexpr auto layer_norm_alone = eg::input<2, 5> | eg::layer_norm_with<wide>;
 constexpr auto rms_norm_alone = eg::input<2, 5> | eg::rms_norm;
 
@@ -30,11 +30,14 @@ BOOST_AUTO_TEST_CASE(gradients_of_both) {
 }
 
 BOOST_AUTO_TEST_CASE(parameters_are_what_the_policy_says) {
-  eg::model<norms, double> m;
-  std::string names;
-  for (const eg::entry& e : m.entries())
-    if (e.name.find("norm") != e.name.npos) names += e.name + ' ';
-  BOOST_TEST(names == "layer_norm_1.gamma layer_norm_1.beta rms_norm_1.gamma layer_norm_2.gamma rms_norm_2.gamma ");
+  auto names = [](const auto& m) {
+    std::string all;
+    for (const eg::entry& e : m.entries())
+      if (e.name.find("norm") != e.name.npos) all += e.name + ' ';
+    return all;
+  };
+  BOOST_TEST(names(eg::model<norms, double>{}) == "layer_norm_1.gamma layer_norm_1.beta rms_norm_1.gamma ");
+  BOOST_TEST(names(eg::model<layer_norm_alone, double>{}) == "layer_norm_1.gamma ");
 }
 
 BOOST_AUTO_TEST_CASE(each_line_is_centred_and_scaled) {

@@ -32,6 +32,9 @@ struct no_update {
   void operator()(auto*, auto, bool) const {}
 };
 
+/// In the place of an update rule: the tables of a program without its code, which then is not compiled.
+struct no_code {};
+
 template <class B>
 constexpr bool updates() {
   bool any = false;
@@ -46,7 +49,7 @@ using update_of = std::conditional_t<updates<typename body_of<P, P.kernels[K].sa
 template <const auto& P, int K, class T, class U>
 constexpr kernel_code<T> code_of() {
   constexpr const kernel& k = P.kernels[P.kernels[K].same];
-  if constexpr (k.walk == loop::call || k.walk == loop::call_back) return nullptr;
+  if constexpr (std::is_same_v<U, no_code> || k.walk == loop::call || k.walk == loop::call_back) return nullptr;
   else if constexpr (k.walk == loop::scatter) return &scatter<T>;
   else {
     using B = typename body_of<P, P.kernels[K].same>::type;

@@ -28,7 +28,7 @@ class parameters {
   friend class parameters;
 
   parameters(seed s, memory_source m) : memory_(m), seed_(s) {
-    const program_view<T>& p = program_code<inference, 0, T, no_update>::view;
+    const program_view<T>& p = program_code<inference, 0, T, no_code>::view;
     weights_.reserve(std::size_t(weight_count()), &memory_);
     states_.reserve(std::size_t(state_count()), &memory_);
     list_entries(p, "", 0, 0, entries_);
