@@ -69,8 +69,7 @@ BOOST_AUTO_TEST_CASE(a_loop_by_hand) {
 
   // clang-format off
   float& weight = model["dense_1.w"](3, 5);                 // line 3, column 5: pixel 3, unit 5
-  model.differentiate(eg::cross_entropy, train.features.data(), train.targets.data(), train.rows());
-  const float slope = model.gradient("dense_1.w")(3, 5);    // of all rows; a step keeps none unless it is asked to
+  const float slope = model.gradient("dense_1.w")(3, 5);    // of the last step
   for (const eg::entry& e : model.entries())                // e.name, e.dims
     std::printf("%s: %d\n", e.name.c_str(), e.dims.size());
   // clang-format on
