@@ -2,9 +2,9 @@
 // All are values. Each pass is a constant of its own, because compilers limit the work on one; the next reads it as it
 // lies.
 #pragma once
-#include <evengrad/pass/emit.hpp>
 #include <evengrad/pass/frozen.hpp>
 #include <evengrad/pass/source.hpp>
+#include <evengrad/pass/write.hpp>
 
 #include <utility>
 
