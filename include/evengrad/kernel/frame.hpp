@@ -21,11 +21,11 @@ EVENGRAD_INLINE pack<T, N> lanes_from(int first) {
   }
 }
 
-/// A number as an index: the nearest integer towards zero.
+/// A number as one of n lines: rounded towards zero, and the nearest line where it is outside; NaN is the first.
 template <class T>
-constexpr std::int64_t index_of(T x) {
-  if constexpr (requires { x.value; }) return index_of(x.value);
-  else return std::int64_t(x);
+constexpr std::int64_t index_of(T x, std::int64_t n) {
+  if constexpr (requires { x.value; }) return index_of(x.value, n);
+  else return x > 0 ? x < T(n) ? std::int64_t(x) : n - 1 : 0;
 }
 
 /// What a kernel reads and writes, wherever it stands. Copies: stores through element pointers could otherwise change
@@ -93,7 +93,8 @@ struct frame : surroundings<T, Body> {
       return pack<T, L>::load(p[M] + column);
     } else if constexpr (F == form::panel) return pack<T, L>::load(p[M] + panel_place(table[M].height, 0, column));
     else if constexpr (F == form::gathered)
-      return pack<T, L>::load(streams[M].p + panel_place(table[M].height, index_of(*p[Other]), column));
+      return pack<T, L>::load(streams[M].p +
+                              panel_place(table[M].height, index_of(*p[Other], table[M].height), column));
     else if constexpr (F == form::column) return lanes_from<T, L>(column);
     else if constexpr (F == form::random) return uniform_lanes<L>(table[M]);
     else return window_lanes<L>(table[M], p[M]);

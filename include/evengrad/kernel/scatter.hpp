@@ -16,7 +16,7 @@ void scatter(const kernel& k, const operand* table, const context<T>& c) {
   for (std::int64_t line = 0; line < k.over.lines; ++line)
     for (std::int64_t j = mine.begin; j < mine.end; ++j) place(line, j) = T(0.);
   for (std::int64_t r = 0; r < c.rows; ++r) {
-    const std::int64_t line = index_of(index.p[r * index.row]);
+    const std::int64_t line = index_of(index.p[r * index.row], k.over.lines);
     for (std::int64_t j = mine.begin; j < mine.end; ++j) place(line, j) = place(line, j) + d.p[r * d.row + j];
   }
 }
