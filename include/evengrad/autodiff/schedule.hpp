@@ -18,8 +18,8 @@ struct scheduler {
   list<short> order;
   list<piece> pieces;
   list<int> time;
-  list<char> stored;
-  list<piece> parts;  // of all vectors that are put together
+  list<char> stored, scalar, run;  // by node: lies in memory, is one number, is computed by a loop
+  list<piece> parts;               // of all vectors that are put together
   list<int> first_part, end_part;
   int scalars = 0, buffer = 0;
 
@@ -32,6 +32,8 @@ struct scheduler {
         items(n),
         time(n, 0),
         stored(n, 0),
+        scalar(n, 0),
+        run(n, 0),
         first_part(n, 0),
         end_part(n, 0) {
     for (int i = 0; i < r.constant_count; ++i) constants.push(r.constants[i]);
@@ -47,14 +49,11 @@ struct scheduler {
     make_loops();
   }
 
-  constexpr bool is_scalar(int i) const { return g[i].dims.size() == 1; }
+  constexpr bool is_scalar(int i) const { return scalar.p[i]; }
   constexpr bool is_view(int i) const {
     return g[i].what == kind::reshape || g[i].what == kind::slice || g[i].what == kind::gather;
   }
-  constexpr bool computed(int i) const {
-    const kind k = g[i].what;
-    return (k == kind::map && !whole.inside[i]) || is_reduction(k) || whole.is_whole(i);
-  }
+  constexpr bool computed(int i) const { return run.p[i]; }
   /// Whose memory a view shows.
   constexpr int home_of(int i) const {
     while (is_view(i)) i = g[i].in[0];
@@ -67,6 +66,8 @@ struct scheduler {
     y.what = x.what, y.op = x.op, y.value = x.value, y.aux = x.aux, y.offset = x.offset;
     for (int k = 0; k < 3; ++k) y.in[k] = short(x.in[k]);
     y.lines = x.dims.lines(), y.cols = x.dims.last();
+    scalar[i] = y.size() == 1;
+    run[i] = (x.what == kind::map && !whole.inside[i]) || is_reduction(x.what) || whole.is_whole(i);
     if (x.what == kind::gather || x.what == kind::scatter) y.offset = table_at[x.in[1]];
     if (x.what != kind::parameter && x.what != kind::state) return;
     const bool table = x.parameter >= arguments && x.parameter - arguments < int(table_first.size());
@@ -85,8 +86,9 @@ struct scheduler {
   }
   /// Whether i may read its operand o in the register where the same loop left it.
   constexpr bool direct(int i, int o) const {
-    if (g[o].what != kind::map || whole.is[o] || is_view(i) || whole.is[i]) return false;
-    if (is_scalar(o)) return is_scalar(i) && g[i].what == kind::map;
+    if (g.p[o].what != kind::map) return false;
+    if (is_scalar(o)) return is_scalar(i) && g.p[i].what == kind::map;
+    if (whole.is[o] || is_view(i) || whole.is[i]) return false;
     return same_loop(i, o) && (is_reduction(g[i].what) || items[i].size() == items[o].size());
   }
   constexpr void wait_for(int i, int o) {
@@ -107,15 +109,17 @@ struct scheduler {
       for (const piece& p : parts_of(i))
         if (p.what >= 0) wait_for(i, p.what);
     } else
-      for (int in : g[i].in)
-        if (in >= 0) wait_for(i, in);
+      for (int k = 0; k < g.p[i].inputs; ++k) wait_for(i, g.p[i].in[k]);
   }
   /// Vectors that somebody reads elsewhere than in the loop that computes them lie in memory.
   constexpr void mark_stored(int i) {
-    if (computed(i) && !is_scalar(i) && (is_reduction(g[i].what) || whole.is_whole(i))) stored[i] = 1;
-    for (int in : g[i].in)
-      if (in >= 0 && computed(in) && !is_scalar(in) && !(computed(i) && direct(i, in) && time[i] == time[in]))
-        stored[in] = 1;
+    const node& x = g.p[i];
+    for (int k = 0; k < x.inputs; ++k) {
+      const int in = x.in[k];
+      if (!is_scalar(in) && computed(in) && !(computed(i) && direct(i, in) && time[i] == time[in])) stored[in] = 1;
+    }
+    if (is_scalar(i)) return;
+    if (whole.is_whole(i) || is_reduction(x.what)) stored[i] = computed(i);
     for (const piece& p : parts_of(i))
       if (p.what >= 0 && computed(p.what) && !is_scalar(p.what)) stored[p.what] = 1;
   }
@@ -126,7 +130,7 @@ struct scheduler {
   /// Downwards, so that a whole has its place before its pieces: what only it reads is computed in place.
   constexpr void locate(int i) {
     item& x = items[i];
-    if (!computed(i) || is_scalar(i) || !stored[i]) return;
+    if (!stored.p[i] || !computed(i) || is_scalar(i)) return;
     if (x.where == bank::nowhere) x.where = bank::buffer, x.at = buffer, buffer += (x.size() + 7) / 8 * 8;
     if (!whole.is_whole(i)) return;
     for (const piece& p : parts_of(i)) {
