@@ -117,6 +117,10 @@ BOOST_AUTO_TEST_CASE(a_batch_of_floats_is_a_batch) {
   BOOST_CHECK(once == again);
   m.differentiate(eg::cross_entropy, x.data(), y.data(), 2);
   BOOST_CHECK(std::any_of(once.begin(), once.end(), [](float d) { return d != 0; }));
+  batch.x.width = 4;
+  BOOST_CHECK_THROW(eg::hvp(m, eg::cross_entropy, batch, v.data()), eg::error);
+  batch.x.width = 5, y[1] = 3;
+  BOOST_CHECK_THROW(eg::hvp(m, eg::cross_entropy, batch, v.data()), eg::error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -33,6 +33,7 @@ class loss_hessian {
   }
   template <class Loss>
   const std::vector<T>& operator()(const Loss& loss, const rows_view& x, const rows_view& target, const T* direction) {
+    twin_.template check_batch<Loss>(x, target);
     x_.assign(x.data, x.data + x.size());
     target_.assign(target.data, target.data + target.size());
     return multiplied(loss, x.rows, direction);
