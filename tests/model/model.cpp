@@ -155,4 +155,52 @@ BOOST_AUTO_TEST_CASE(a_layer_stands_for_its_weights) {
   BOOST_TEST(&m.gradient("dense_1")(0) == &m.gradient("dense_1.w")(0));
 }
 
+// Running statistics are the first to move: what is refused is refused before them, and before the optimizer's step.
+BOOST_AUTO_TEST_CASE(a_bad_batch_changes_nothing) {
+  struct {
+    eg::rows_view x, y;
+  } batch;
+  rows_of_data<float> good(8);
+  eg::model<normed> m{eg::seed{2}}, twin{eg::seed{2}};
+  eg::optimizer<float, eg::adam> rule(eg::adam{});
+  auto refuses = [&](const rows_of_data<float>& d, int rows, int width, int targets, const char* words) {
+    batch.x = {d.x.data(), rows, width}, batch.y = {d.y.data(), rows, targets};
+    BOOST_CHECK_EXCEPTION(m.step(eg::cross_entropy, batch, rule), eg::error,
+                          [&](const eg::error& e) { return std::string(e.what()).find(words) != std::string::npos; });
+    BOOST_TEST(std::equal(m.weights(), m.weights() + m.weight_count(), twin.weights()));
+    BOOST_TEST(std::equal(m.states(), m.states() + m.state_count(), twin.states()));
+    BOOST_TEST(rule.steps() == 0);
+  };
+  refuses(good, 8, 5, 1, "5 features a row");
+  refuses(good, 8, 6, 2, "2 targets a row");
+  refuses(good, 0, 6, 1, "no rows");
+  rows_of_data<float> bad = good;
+  bad.x[13] = std::nanf("");
+  refuses(bad, 8, 6, 1, "row 2 of the features, column 1");
+  bad = good, bad.y[5] = 3;
+  refuses(bad, 8, 6, 1, "the label 3");
+  bad.y[5] = 1.5f;
+  refuses(bad, 8, 6, 1, "the label 1.5");
+  for (const std::int64_t rows : {std::int64_t(0), std::int64_t(-3)}) {
+    BOOST_CHECK_THROW(m.step(eg::cross_entropy, good.x.data(), good.y.data(), rows, rule), eg::error);
+    BOOST_CHECK_THROW(m.predict(good.x.data(), rows), eg::error);
+  }
+  BOOST_CHECK_THROW(m.predict(eg::rows_view{good.x.data(), 8, 7}), eg::error);
+  batch.x = {good.x.data(), 8, 6}, batch.y = {good.y.data(), 8, 1};
+  m.step(eg::cross_entropy, batch, rule);
+  BOOST_TEST(rule.steps() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_loss_that_is_not_finite_moves_no_weight) {
+  rows_of_data<float> d(8);
+  for (float& x : d.x) x = 1e38f;
+  eg::model<net> m{eg::seed{2}}, twin{eg::seed{2}};
+  eg::optimizer<float, eg::adam> rule(eg::adam{});
+  BOOST_CHECK_EXCEPTION(m.step(eg::cross_entropy, d.x.data(), d.y.data(), 8, rule), eg::error, [](const eg::error& e) {
+    return std::string(e.what()).find("the loss is") != std::string::npos;
+  });
+  BOOST_TEST(std::equal(m.weights(), m.weights() + m.weight_count(), twin.weights()));
+  BOOST_TEST(rule.steps() == 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
