@@ -31,10 +31,8 @@ struct program_view {
 struct no_update {
   void operator()(auto*, auto, bool) const {}
 };
-
 /// In the place of an update rule: the tables of a program without its code, which then is not compiled.
 struct no_code {};
-
 template <class B>
 constexpr bool updates() {
   bool any = false;
