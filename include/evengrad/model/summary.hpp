@@ -100,9 +100,8 @@ std::string summary(batch b = {}) {
   using to_infer = checked<Net, void>;
   using to_train = checked<Net, Loss>;
   return summary_table(graphs_of<to_train>.data())
-      .text(program_of<to_infer, 0>.in, counts_of<to_infer, 0>, counts_of<to_train, 0>,
-            memory_of<T>(program_of<to_infer, 0>.facts, b), memory_of<T>(program_of<to_train, 0>.facts, b), b,
-            int(sizeof(T)));
+      .text(program_of<to_infer, 0>.in, counts_of<to_infer, 0>, counts_of<to_train, 0>, memory_of<T, to_infer>(b),
+            memory_of<T, to_train>(b), b, int(sizeof(T)));
 }
 template <class Loss = cross_entropy_t, const auto& Net, class T>
 std::string summary(const model<Net, T>&, batch b = {}) {
