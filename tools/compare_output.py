@@ -5,7 +5,8 @@
 # Words must be equal, spaces aside. Whole numbers must be equal. Numbers with a decimal point or an exponent may differ
 # by 2 %, or by one in the last digit printed, for compilers and instruction sets round differently; a line
 # `// figures: 10 %` in the source asks for another tolerance. A number before a unit of time (12 ms, 3.4 GFLOP/s) is a
-# measurement, and any number will do; one before kB, MB or GB may differ by 5 %, for scratch memory depends on registers. With --needs-data the example is skipped (exit 77) unless EVENGRAD_DATA is set.
+# measurement, and any number will do; one before kB, MB or GB may differ by 5 %, for scratch memory depends on the
+# registers. With --needs-data the example is skipped (exit 77) unless EVENGRAD_DATA is set.
 import os
 import re
 import subprocess
