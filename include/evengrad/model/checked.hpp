@@ -191,11 +191,12 @@ constexpr bool check_numbers() {
   static_assert(same, "give numbers of the model's type: float, or the T of eg::model<net, T>");
   return same;
 }
-/// Says that rows whose width is known are not as wide as the network, or the loss, takes them.
-template <expected Width, got Given>
+/// Says that rows whose width is known are not as wide as the network, or the loss, takes them; nothing of a network
+/// that stands in.
+template <class Compilation, class OfNetwork, expected Width, got Given>
 constexpr bool check_columns() {
-  constexpr bool same = Width.i == Given.i;
-  static_assert(same, "rows are as wide as the input of the network, targets as the loss compares");
+  constexpr bool same = Width.i == Given.i, fits = same || !std::is_same_v<Compilation, OfNetwork>;
+  static_assert(fits, "rows are as wide as the input of the network, targets as the loss compares");
   return same;
 }
 

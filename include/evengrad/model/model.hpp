@@ -196,7 +196,9 @@ class model : public parameters<Net, T> {
   }
   template <class X, std::size_t Rows, std::size_t Width>
   const T* predict(const X (&x)[Rows][Width]) {
-    if constexpr (!check_numbers<X, T>() || !check_columns<expected{inputs}, got{int(Width)}>()) return nullptr;
+    if constexpr (!check_numbers<X, T>() ||
+                  !check_columns<inference, compilation<Net, void>, expected{inputs}, got{int(Width)}>())
+      return nullptr;
     else return predict(&x[0][0], std::int64_t(Rows));
   }
   static constexpr std::int64_t stride() { return program.output.row; }
@@ -238,8 +240,8 @@ class model : public parameters<Net, T> {
   static constexpr bool fit_together() {
     if constexpr (!check_loss<Loss>() || !check_numbers<X, T>() || !check_numbers<Y, T>()) return false;
     else
-      return check_columns<expected{inputs}, got{int(Width)}>() &&
-             check_columns<expected{targets<Loss>}, got{int(Targets)}>();
+      return check_columns<inference, compilation<Net, void>, expected{inputs}, got{int(Width)}>() &&
+             check_columns<training<Loss>, compilation<Net, Loss>, expected{targets<Loss>}, got{int(Targets)}>();
   }
 };
 
