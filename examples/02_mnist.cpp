@@ -1,5 +1,4 @@
-// LeNet-300-100 (LeCun et al. 1998) reads MNIST: ten epochs of Adam, the last at a tenth of the rate, without which the
-// result would wander by half a percent with the seed.
+// LeNet-300-100 (LeCun et al. 1998) reads MNIST: ten epochs of Adam, the last three at a tenth of the rate.
 // figures: 0.4 %
 #include <fmt/format.h>
 #include <evengrad/evengrad.hpp>
@@ -21,8 +20,9 @@ int main() {
   const auto [train, test] = eg::read_mnist(std::filesystem::is_directory(below) ? below : data);
 
   eg::model<net> model{eg::seed{42}};
+  // Without the schedule the result wanders by half a percent with the seed.
   const auto rule = eg::chain(eg::adam{.learning_rate = 1.2e-3},
-                              eg::scale_by_schedule{eg::step_decay{.every = 9 * train.rows() / 60, .factor = 0.1}});
+                              eg::scale_by_schedule{eg::step_decay{.every = 7 * train.rows() / 60, .factor = 0.1}});
   eg::fit(model, train, eg::cross_entropy, rule, {.batch = 60, .epochs = 10, .validation = test});
   const double accuracy = eg::accuracy(model, test);
   fmt::print("{:.2f} % of {} digits that it never saw\n", 100 * accuracy, test.rows());
