@@ -85,7 +85,8 @@ BOOST_AUTO_TEST_CASE(gradients) {
         d.view(e)(i).derivative = 1;
         const double slope = d.differentiate(eg::cross_entropy, dx.data(), dy.data(), rows).derivative;
         d.view(e)(i).derivative = 0;
-        BOOST_TEST(std::abs(m.gradient(e)(i) - slope) <= 1e-12 * (1 + std::abs(slope)), e.name << " " << i << ": " << m.gradient(e)(i) << " and " << slope);
+        BOOST_TEST(std::abs(m.gradient(e)(i) - slope) <= 1e-12 * (1 + std::abs(slope)),
+                   e.name << " " << i << ": " << m.gradient(e)(i) << " and " << slope);
       }
   }
 }
