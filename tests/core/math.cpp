@@ -40,12 +40,17 @@ BOOST_AUTO_TEST_CASE(the_name_is_a_function_of_every_kind_of_number) {
   BOOST_CHECK_CLOSE(named(v)[2], exact, 1e-13);
 }
 
+// Functions of their own: g++ 12 crashes where it vectorizes all of it together.
+[[gnu::noinline]] double slope_of_number(double x) {
+  return eg::gradient([](auto a) { return tanh(a) * eg::tanh(a); })(x);
+}
+[[gnu::noinline]] double slope_of_vector(double x) {
+  return eg::gradient([](auto a) { return sum(tanh(a) * eg::tanh(a)); })(eg::vector<double, 3>{0.1, 0.2, x})[2];
+}
 BOOST_AUTO_TEST_CASE(symbols_find_it_too) {
-  constexpr auto f = [](auto x) { return tanh(x) * eg::tanh(x); };
-  constexpr auto g = [](auto x) { return sum(tanh(x) * eg::tanh(x)); };
   const double y = std::tanh(0.3);
-  BOOST_CHECK_CLOSE(eg::gradient(f)(0.3), 2 * y * (1 - y * y), 1e-12);
-  BOOST_CHECK_CLOSE(eg::gradient(g)(eg::vector<double, 3>{0.1, 0.2, 0.3})[2], 2 * y * (1 - y * y), 1e-12);
+  BOOST_CHECK_CLOSE(slope_of_number(0.3), 2 * y * (1 - y * y), 1e-12);
+  BOOST_CHECK_CLOSE(slope_of_vector(0.3), 2 * y * (1 - y * y), 1e-12);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -31,6 +31,12 @@ constexpr auto twice = eg::input<2, 3> | eg::bias | eg::shared<"e">(eg::dense<3>
                        eg::repeat<3>(eg::dense<3> | eg::tanh) | eg::flatten | eg::repeat<2>(eg::dense<6> | eg::tanh) |
                        eg::dense<2>;
 
+// Shared layers that hold repeated blocks, also within a repeated block.
+constexpr auto encoder = eg::shared<"e">(eg::repeat<2>(eg::dense<4> | eg::tanh) | eg::dense<4>);
+constexpr auto step = eg::shared<"s">(eg::call(eg::dense<4> | eg::tanh));
+constexpr auto shared_calls =
+    eg::input<4> | eg::bias | encoder | eg::tanh | encoder | eg::repeat<2>(step | eg::relu | step) | eg::dense<2>;
+
 double squared_difference(const double* y, const double* t) {
   return ((y[0] - t[0]) * (y[0] - t[0]) + (y[1] - t[1]) * (y[1] - t[1])) / 2;
 }
@@ -48,6 +54,7 @@ void check_combination(int inputs) {
 
 BOOST_AUTO_TEST_CASE(branches_and_taps) { check_combination<branches, true>(4); }
 BOOST_AUTO_TEST_CASE(repeated_blocks) { check_combination<repeated>(3); }
+BOOST_AUTO_TEST_CASE(blocks_in_shared_layers) { check_combination<shared_calls>(4); }
 BOOST_AUTO_TEST_CASE(one_layer_twice) { check_combination<twice>(6); }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -38,7 +38,7 @@ struct by_concat {
     graph& g = *a.g;
     const int axis = a.dims().rank - 1, width = a.features() + b.features();
     shape rest = b.dims();
-    if (rest.rank == a.dims().rank) rest[axis] = a.features();
+    if (axis >= 0 && rest.rank == a.dims().rank) rest[axis] = a.features();
     if (!(rest == a.dims())) return refuse(a, fault::concat_parts_must_agree_but_for_the_last_axis, b);
     return symbol{&g, g.place(a.id, axis, 0, width)} + symbol{&g, g.place(b.id, axis, a.features(), width)};
   }

@@ -7,6 +7,20 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 /// The body is built aside: for its shape and its faults, and to be found again when its program is compiled. The
 /// network holds one node for all copies.
+/// The weights of all copies as one parameter: new, or, where a shared layer is built again, the one that it has.
+constexpr int call_parameter(graph& g, std::string_view name, const call_info& c) {
+  if (g.next_shared < 0) {
+    g.parameters.push({.name = name, .layer = g.layer, .dims = {c.count}, .call = g.calls.n});
+    g.calls.push(c);
+    g.calls.back().parameter = g.parameters.n - 1;
+    return g.parameters.n - 1;
+  }
+  const int p = g.next_shared++;
+  if (!(g.calls[g.parameters[p].call].in == c.in))
+    g.fail(fault::shared_layer_changes_its_shape, g.calls[g.parameters[p].call].in.size(), c.in.size());
+  return p;
+}
+
 template <a_layer F>
 constexpr symbol build_call(const F& part, symbol x, std::string_view name, int count, bool shared) {
   graph& g = *x.g;
@@ -28,10 +42,9 @@ constexpr symbol build_call(const F& part, symbol x, std::string_view name, int 
   if (shared && state) g.fail(fault::state_inside_a_shared_repeat, 0, 1);
   const shape in = x.dims(), out = y.dims();
   if (count > 1 && !(out == in)) refuse(x, fault::repeat_body_must_keep_its_shape, in, out, g.layer);
-  const int p = int(g.parameters.size()), c = int(g.calls.size());
   const identity id = body.fingerprint();
-  g.parameters.push({.name = name, .layer = g.layer, .dims = {count}, .call = c});
-  g.calls.push({.body = id, .in = in, .out = out, .count = count, .shared = shared, .parameter = p});
+  const call_info whole{.body = id, .in = in, .out = out, .count = count, .shared = shared};
+  const int p = call_parameter(g, name, whole), c = g.parameters[p].call;
   if (g.found && g.sought == id) *g.found = body;
   const int from = owned(g, x.id);
   const int call =

@@ -133,7 +133,7 @@ void run_call(const program_view<T>& caller, const kernel& k, const context<T>& 
     base(region::saved_fixed) = saved_fixed + n * f.saved_fixed;
     base(region::input) = between(n);
     base(region::output) = between(n + 1);
-    b.accumulate = c.accumulate || (call.shared && i > 0);
+    b.accumulate = c.accumulate || k.adds || (call.shared && i > 0);
     b.copy = (c.copy * 1009 + k.call + 1) * 65537 + n;
     if (back) {
       base(region::adjoint) = n == count - 1 ? dy : turn[(n + 1) & 1];

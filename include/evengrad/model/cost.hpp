@@ -60,11 +60,14 @@ struct counts {
   per_row operations, multiply_adds;
   per_row values;  // elements of all that is computed, but the gradients of parameters
 
-  constexpr void add(const call_info& c, const counts& block) {
+  /// The blocks of call number `call` of a graph, which shared layers may call more than once.
+  constexpr void add(const auto& g, int call, const counts& block) {
+    const call_info& c = g.calls[call];
     const int copies = c.shared ? 1 : c.count;
+    int runs = 0;
+    for (int i = 0; i < g.nodes.n; ++i) runs += g.nodes[i].what == kind::call && g.nodes[i].call == call ? c.count : 0;
     parameters += copies * block.parameters, states += copies * block.states;
-    operations += c.count * block.operations, multiply_adds += c.count * block.multiply_adds,
-        values += c.count * block.values;
+    operations += runs * block.operations, multiply_adds += runs * block.multiply_adds, values += runs * block.values;
   }
 };
 
@@ -94,7 +97,7 @@ constexpr counts count(const auto& build, identity body) {
   const graph g = forward_graph(build, body, false);
   if (g.wrong.what != fault::none) this_network_does_not_fit_together();
   counts c = count(g);
-  for (const call_info& call : g.calls) c.add(call, count(build, call.body));
+  for (int i = 0; i < g.calls.n; ++i) c.add(g, i, count(build, g.calls[i].body));
   return c;
 }
 template <a_layer L>
@@ -135,7 +138,7 @@ inline constexpr counts counts_of = [] {
   counts c = count(graph_of<C, I>.thaw());
   constexpr source s = sources_of<C>.sources[I];
   [&]<int... K>(std::integer_sequence<int, K...>) {
-    (c.add(graph_of<C, I>.calls[K], counts_of<C, sources_of<C>.callees[s.first_callee + K]>), ...);
+    (c.add(graph_of<C, I>, K, counts_of<C, sources_of<C>.callees[s.first_callee + K]>), ...);
   }
   (std::make_integer_sequence<int, s.calls>{});
   return c;

@@ -36,6 +36,8 @@ template <class Program>
 constexpr bool updates_once(const Program& p) {
   for (const call_info& c : p.calls)
     if (c.shared && c.count > 1) return false;
+  for (const kernel& k : p.kernels)
+    if (k.adds) return false;
   constexpr int parameters = Program::sizes.parameters;
   std::array<int, parameters + 1> last_reader{}, sinks{};
   for (int at = 0; at < int(p.kernels.size()); ++at)

@@ -132,6 +132,8 @@ struct emitter {
     const bool back = x.what == kind::call_back;
     const call_memory& c = m.calls[group];
     k.call = x.call;
+    for (const kernel& before : kernels)
+      k.adds = k.adds || (back && before.walk == loop::call_back && before.call == x.call);
     auto piece = [&](region in, bool per_row, std::int64_t offset) {
       operands.push({.in = in, .per_row = per_row, .offset = offset});
     };

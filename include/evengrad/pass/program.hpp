@@ -100,6 +100,7 @@ struct kernel {
   bool exact = false;  // lines are not padded: the last pack must not run over
   int same = 0;        // the first kernel with equal code
   int layer = -1, call = -1;
+  bool adds = false;  // to the gradients that an earlier call back of shared blocks made
   product_info product;
 };
 
