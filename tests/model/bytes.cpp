@@ -8,23 +8,11 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
-#include <new>
+#include "requests.hpp"
 
 namespace eg = evengrad;
 
-namespace {
-std::int64_t held = 0;  // by arenas, which alone ask for aligned memory here
-}
-
-void* operator new(std::size_t n, std::align_val_t a) {
-  const std::size_t unit = std::size_t(a);
-  held += std::int64_t(n);
-  if (void* p = std::aligned_alloc(unit, (n + unit - 1) / unit * unit)) return p;
-  throw std::bad_alloc();
-}
-void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
+using evengrad_test::aligned_bytes;
 
 namespace {
 
@@ -51,10 +39,10 @@ static_assert(eg::training_memory<repeated>(eg::batch{1}).states == 4 * 3 * 2 * 
 template <const auto& Net>
 std::int64_t held_to_train(std::int64_t rows) {
   const std::vector<float> x(std::size_t(rows * eg::model<Net>::inputs), 0.5f), target(std::size_t(rows), 1.f);
-  const std::int64_t before = held;
+  const std::int64_t before = aligned_bytes;
   eg::model<Net> m{eg::seed{1}};
   m.differentiate(eg::cross_entropy, x.data(), target.data(), rows);
-  return held - before;
+  return aligned_bytes - before;
 }
 
 }  // namespace
@@ -68,19 +56,19 @@ BOOST_AUTO_TEST_CASE(a_model_holds_what_the_constants_say) {
 
 BOOST_AUTO_TEST_CASE(a_model_that_infers_takes_no_gradients) {
   const std::vector<float> x(9 * 784, 0.5f);
-  const std::int64_t before = held;
+  const std::int64_t before = aligned_bytes;
   eg::model<lenet> m{eg::seed{1}};
   m.predict(x.data(), 9);
-  BOOST_TEST(held - before == eg::inference_bytes<lenet>(eg::batch{9}));
+  BOOST_TEST(aligned_bytes - before == eg::inference_bytes<lenet>(eg::batch{9}));
 }
 
 BOOST_AUTO_TEST_CASE(an_optimizer_holds_its_slots) {
   eg::model<lenet> m{eg::seed{1}};
   float* const gradients = m.gradients();
   eg::optimizer<float, eg::adam> rule{eg::adam{}};
-  const std::int64_t before = held;
+  const std::int64_t before = aligned_bytes;
   rule.update(m.weights(), gradients, m.weight_count());
-  BOOST_TEST(held - before == (eg::optimizer_bytes<lenet, eg::adam>()));
+  BOOST_TEST(aligned_bytes - before == (eg::optimizer_bytes<lenet, eg::adam>()));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,4 +1,4 @@
-// A step does not touch the heap: after the first one, of any batch that is not larger, nothing is asked for.
+// A step does not touch the heap: after the first one, of any batch that is not larger, nothing is requests for.
 #include <evengrad/combinator/repeat.hpp>
 #include <evengrad/combinator/residual.hpp>
 #include <evengrad/data/batches.hpp>
@@ -16,17 +16,21 @@
 #include <cstdlib>
 #include <new>
 
-namespace {
-long asked = 0;  // times, by this whole program
-}
+#include "requests.hpp"
+
+namespace evengrad_test {
+long requests = 0;
+std::int64_t aligned_bytes = 0;
+}  // namespace evengrad_test
+using evengrad_test::requests;
 
 [[gnu::noinline]] void* operator new(std::size_t n) {
-  ++asked;
+  ++requests;
   if (void* p = std::malloc(n ? n : 1)) return p;
   std::abort();
 }
 [[gnu::noinline]] void* operator new(std::size_t n, std::align_val_t a) {
-  ++asked;
+  ++requests, evengrad_test::aligned_bytes += std::int64_t(n);
   const std::size_t to = static_cast<std::size_t>(a);
   if (void* p = std::aligned_alloc(to, (n + to - 1) / to * to)) return p;
   std::abort();
@@ -53,16 +57,16 @@ void never_asks(X transform) {
   eg::model<net, T> m{eg::seed{1}};
   eg::optimizer<T, X> rule(transform);
   auto batch = [&](int rows) { return eg::minibatch{{x.data(), rows, 6}, {y.data(), rows, 1}}; };
-  const long at_start = asked;
+  const long at_start = requests;
   m.step(eg::cross_entropy, batch(16), rule), m.fused_step(eg::cross_entropy, batch(16), rule);
-  BOOST_TEST(asked > at_start, "the first step takes its memory, so the counter counts");
-  const long after_one = asked;
+  BOOST_TEST(requests > at_start, "the first step takes its memory, so the counter counts");
+  const long after_one = requests;
   for (int rows : {16, 5, 1, 16}) {
     m.step(eg::cross_entropy, batch(rows), rule), m.fused_step(eg::cross_entropy, batch(rows), rule);
     m.differentiate(eg::cross_entropy, batch(rows));
     m.predict(batch(rows).x);
   }
-  const long after_all = asked;
+  const long after_all = requests;
   BOOST_TEST(after_all == after_one);
 }
 
@@ -88,9 +92,9 @@ BOOST_AUTO_TEST_CASE(an_epoch_of_batches_does_not_touch_the_heap) {
   eg::optimizer<float, eg::adam> rule(eg::adam{});
   eg::batches shuffled(data, 16, eg::seed{3});
   m.step(eg::cross_entropy, shuffled[0], rule);
-  const long before = asked;
+  const long before = requests;
   for (const eg::minibatch& b : shuffled) m.step(eg::cross_entropy, b, rule);
-  const long after = asked;
+  const long after = requests;
   BOOST_TEST(after == before);
 }
 
