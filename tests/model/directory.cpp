@@ -30,10 +30,10 @@ BOOST_AUTO_TEST_SUITE(model)
 BOOST_AUTO_TEST_CASE(every_copy_has_names_of_its_own) {
   const std::vector<std::string> expected{"encoder_1.dense_1.w",
                                           "encoder_1.dense_1.b",
-                                          "encoder_1.batch_norm_1.gamma",
-                                          "encoder_1.batch_norm_1.beta",
                                           "encoder_1.batch_norm_1.moving_mean",
                                           "encoder_1.batch_norm_1.moving_variance",
+                                          "encoder_1.batch_norm_1.gamma",
+                                          "encoder_1.batch_norm_1.beta",
                                           "repeat_1.1.dense_1.w",
                                           "repeat_1.1.dense_1.b",
                                           "repeat_1.1.dense_2.w",
