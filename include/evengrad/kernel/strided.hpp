@@ -29,7 +29,7 @@ T strided_sum(const strided_axis* axis, const strided_axis* end, std::int64_t ro
   return total;
 }
 
-template <class T, int N, class B, class U, const auto& Axes>
+template <class T, int N, class B, class U, const auto& P>
 void contract_strided(const kernel& k, const operand* table, const context<T>& c) {
   const product_info& d = k.product;
   auto open = [&](int operand_index, int height) {
@@ -38,7 +38,7 @@ void contract_strided(const kernel& k, const operand* table, const context<T>& c
     return strided_operand<T>{s.p, s.row, o.last, height};
   };
   const strided_operand<T> a = open(d.a_operand, d.a_height), b = open(d.b_operand, d.b_height);
-  const strided_axis *begin = Axes.data() + d.axes, *end = begin + d.axis_count;
+  const strided_axis *begin = P.axes.data() + d.axes, *end = begin + d.axis_count;
   const body_epilogue<T, N, B, U, factor::strided> done{
       {k, table, c}, *static_cast<const U*>(c.update), 0, k.over.lines, 0, k.over.batched};
   const std::int64_t rows = k.over.batched ? c.rows : 1, lines = k.over.lines;

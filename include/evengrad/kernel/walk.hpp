@@ -56,7 +56,7 @@ constexpr kernel_code<T> code_of() {
     if constexpr (constant_sizes<P, T> && !(k.walk == loop::product && k.product.b == factor::strided))
       return &constant_kernel<P, K, T, V>;
     else if constexpr (k.walk == loop::product && k.product.b == factor::strided)
-      return &contract_strided<T, lanes, B, V, P.axes>;
+      return &contract_strided<T, lanes, B, V, P>;
     else if constexpr (k.walk == loop::product) return &contract_rows<T, lanes, B, V, k.product.b>;
     else if constexpr (k.inner & (over_rows | over_lines)) return &sweep_columns<T, lanes, B, V>;
     else return &sweep_lines<T, lanes, B, V>;
