@@ -5,8 +5,6 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// The body is built aside: for its shape and its faults, and to be found again when its program is compiled. The
-/// network holds one node for all copies.
 /// The weights of all copies as one parameter: new, or, where a shared layer is built again, the one that it has.
 constexpr int call_parameter(graph& g, std::string_view name, const call_info& c) {
   if (g.next_shared < 0) {
@@ -21,6 +19,8 @@ constexpr int call_parameter(graph& g, std::string_view name, const call_info& c
   return p;
 }
 
+/// The body is built aside: for its shape and its faults, and to be found again when its program is compiled. The
+/// network holds one node for all copies.
 template <a_layer F>
 constexpr symbol build_call(const F& part, symbol x, std::string_view name, int count, bool shared) {
   graph& g = *x.g;

@@ -2,8 +2,7 @@
 // result is moved and scaled so that mean 0 and variance 1 stay.
 #pragma once
 #include <evengrad/core/sqrt.hpp>
-#include <evengrad/layer/layer.hpp>
-#include <evengrad/op/activation.hpp>
+#include <evengrad/layer/dropout.hpp>
 #include <evengrad/op/elu.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -13,18 +12,10 @@ struct alpha_dropout_t : layer {
   double rate;
   constexpr alpha_dropout_t(double r) : rate(r) {}
   constexpr symbol formula(symbol x) const {
-    if (!(rate >= 0 && rate < 1)) {
-      x.g->fail(fault::rate_must_lie_in_0_1, 0,
-                rate > 1e6    ? 100'000'000
-                : rate < -1e6 ? -100'000'000
-                              : int(100 * rate));
-      return x;
-    }
-    if (!x.training() || rate == 0) return x;
+    if (!rate_fits(x, rate) || !x.training() || rate == 0) return x;
     const double limit = -selu_op::scale * selu_op::alpha, keep = 1 - rate;
     const double factor = 1 / sqrt(keep + limit * limit * keep * rate), shift = -factor * rate * limit;
-    const symbol kept = step(uniform(x) - (rate - 0x1p-26));
-    return (x - limit) * (kept * factor) + (factor * limit + shift);
+    return (x - limit) * (kept_at(x, rate) * factor) + (factor * limit + shift);
   }
 };
 /// Each element becomes −1.7581 with probability `rate`, drawn anew each step; at inference nothing changes.

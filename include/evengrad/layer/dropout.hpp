@@ -5,20 +5,22 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
+/// A rate from 0 to below 1; anything else is a fault of the layer of x, told in percent.
+constexpr bool rate_fits(symbol x, double rate) {
+  if (rate >= 0 && rate < 1) return true;
+  x.g->fail(fault::rate_must_lie_in_0_1, 0, rate > 1e6 ? 100'000'000 : rate < -1e6 ? -100'000'000 : int(100 * rate));
+  return false;
+}
+/// 1 for the elements of x that stay, 0 with probability `rate`.
+constexpr symbol kept_at(symbol x, double rate) { return step(uniform(x) - (rate - 0x1p-26)); }
+
 struct dropout_t : layer {
   static constexpr std::string_view name = "dropout";
   double rate;
   constexpr dropout_t(double r) : rate(r) {}
   constexpr symbol formula(symbol x) const {
-    if (!(rate >= 0 && rate < 1)) {
-      x.g->fail(fault::rate_must_lie_in_0_1, 0,
-                rate > 1e6    ? 100'000'000
-                : rate < -1e6 ? -100'000'000
-                              : int(100 * rate));
-      return x;
-    }
-    if (!x.training() || rate == 0) return x;
-    return x * (step(uniform(x) - (rate - 0x1p-26)) * (1 / (1 - rate)));
+    if (!rate_fits(x, rate) || !x.training() || rate == 0) return x;
+    return x * (kept_at(x, rate) * (1 / (1 - rate)));
   }
 };
 /// Each element is 0 with probability `rate`, drawn anew each step by a counter-based generator: the backward half
