@@ -2,12 +2,13 @@
 //
 // One line a size, in µs, minima over interleaved repeats on one thread: ours includes bias and ReLU, openblas is
 // cblas_?gemm alone, peak is the time that the multiply-adds of the product take in registers at the rate of this run.
-// gemm, gemm_double: sizes known at run time; gemm_constant, gemm_double_constant: sizes known to the compiler.
+// gemm, gemm_double: sizes known at run time; gemm_constant, gemm_double_constant: columns and depth known to the
+// compiler, as tiny networks compute them.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <evengrad/core/sign.hpp>
-#include <evengrad/kernel/small_product.hpp>
+#include <evengrad/kernel/constant.hpp>
 #include <type_traits>
 #if defined(EVENGRAD_OPENBLAS)
 #include <cblas.h>
@@ -82,9 +83,19 @@ void blas(int m, int n, int k, const double* a, const double* b, double* y) {
 }
 #endif
 
+template <class T>
+void compute(int m, int n, int k, left<T> a, panels<T> b, T* scratch, const bias_relu<T>& done) {
+  product(m, n, k, a, b, scratch, done);
+}
+template <int N, class T>
+void compute(int m, std::integral_constant<int, N>, std::integral_constant<int, N> k, left<T> a, panels<T> b, T*,
+             const bias_relu<T>& done) {
+  constant_product<fitting_lanes<T>(N), N>(m, k, a, b, done);
+}
+
 template <class Size, class T>
-void row(const char* name, Size rows, Size columns, Size depth, T) {
-  const int m = rows, n = columns, k = depth;
+void row(const char* name, int m, Size columns, Size depth, T) {
+  const int n = columns, k = depth;
   const std::ptrdiff_t stride = padded(n);
   aligned_array<T> a(std::ptrdiff_t(m) * k), b(k * stride), y(m * stride), bias(stride), scratch(product_scratch<T>);
   const int calls = 1 + int(4e6 / (double(m) * n * k));
@@ -94,7 +105,7 @@ void row(const char* name, Size rows, Size columns, Size depth, T) {
   for (int repeat = 0; repeat < repeats; ++repeat) {
     keep(term, microseconds_of_a_term<T>());
     keep(ours, microseconds(calls, [&] {
-           product(rows, columns, depth, left<T>{a.p, k, 1}, panels<T>{b.p, k}, scratch.p,
+           compute(m, columns, depth, left<T>{a.p, k, 1}, panels<T>{b.p, k}, scratch.p,
                    bias_relu<T>{y.p, bias.p, stride});
          }));
 #if defined(EVENGRAD_OPENBLAS)

@@ -1,7 +1,7 @@
 // The matrix product against a plain loop in double precision, over layouts, sizes, types and lanes.
 #include <boost/test/unit_test.hpp>
 #include <cstring>
-#include <evengrad/kernel/small_product.hpp>
+#include <evengrad/kernel/constant.hpp>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -140,18 +140,19 @@ void check_all() {
 // Sizes as constants give the bits of sizes at run time.
 template <class T, int L, int M, int N, int K>
 void check_constant() {
-  for (auto order : {layout::rows, layout::panels}) {
+  for (auto order : {layout::rows, layout::panels, layout::panels_transposed}) {
     run<T, L> product_of(M, N, K, order, false);
     constexpr std::ptrdiff_t stride = padded(N);
     std::vector<T> y(M * stride), expected(M * stride);
     std::vector<int> visits(M * stride), expected_visits(M * stride);
     const store<T, L, way::registers> done{y.data(), stride, visits.data()};
-    const std::integral_constant<int, M> m;
-    const std::integral_constant<int, N> n;
-    const std::integral_constant<int, K> k;
+    const auto compute = [&](auto b) {
+      constant_product<L, N>(M, std::integral_constant<int, K>(), product_of.all_rows(), b, done);
+    };
     const T* b = product_of.right_memory.get();
-    if (order == layout::rows) product<L>(m, n, k, product_of.all_rows(), rows<T>{b, stride}, (T*)nullptr, done);
-    else product<L>(m, n, k, product_of.all_rows(), panels<T>{b, K}, (T*)nullptr, done);
+    if (order == layout::rows) compute(rows<T>{b, stride});
+    if (order == layout::panels) compute(panels<T>{b, K});
+    if (order == layout::panels_transposed) compute(panels_transposed<T>{b, N});
     product_of(M, product_of.all_rows(), store<T, L, way::memory>{expected.data(), stride, expected_visits.data()});
     BOOST_TEST((visits == expected_visits));
     for (int i = 0; i < M; ++i) BOOST_TEST(!std::memcmp(&y[i * stride], &expected[i * stride], N * sizeof(T)));

@@ -4,15 +4,15 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// An epilogue without its type. A tile is given by its first row and column, its rows and its packs in a row.
+/// An epilogue without its type: functions of one of its objects, `done`. A tile is given by its first row and column,
+/// its rows and its packs in a row.
 template <class T>
 struct epilogue {
-  const void* done;
   /// Reads the sums of a tile from memory.
   void (*finish)(const void* done, int m, int n, int height, int packs, const T* sums);
-  /// Computes and finishes tiles, one below the other, of rows_of_tile rows and of 1 or 2 packs in registers, from the
+  /// Computes and finishes tiles, one below the other, of short_rows rows and of 1 or 2 packs in registers, from the
   /// sums in memory or, where that is null, from zero. Null where the epilogue does not ask for it.
-  void (*tile[tile_packs])(const void* done, tile_source<T>& in, int depth, const T* sums, int tiles, int m, int n);
+  void (*tile[tile_packs])(const void* done, tile_source<T>* in, const T* sums, int depth, int tiles, int m, int n);
   /// Computes a tile as above and leaves its sums in memory; while it does, finishes the one before it in the strip,
   /// whose sums and first row are given. Null where the epilogue does not ask for it.
   void (*behind[tile_packs])(const void* done, tile_source<T>& in, int depth, const T* from, T* sums, const T* before,
@@ -53,14 +53,31 @@ EVENGRAD_INLINE void finished_tile(const tile_source<T>& in, K depth, const T* s
 }
 
 template <int C, int L, class T, class Done>
-[[gnu::noinline]] void finished_tiles_of(const void* object, tile_source<T>& in, int depth, const T* sums, int tiles,
+[[gnu::noinline]] void finished_tiles_of(const void* object, tile_source<T>* in, const T* sums, int depth, int tiles,
                                          int m, int n) {
-  constexpr int R = rows_of_tile<L, C>;
-  Done done = *static_cast<const Done*>(object);
-  for (; tiles > 0; --tiles, m += R, in.a += R * in.row, sums += sums ? R * C * L : 0) {
-    fetch_ahead<C, L>(in);
-    finished_tile<R, C, L>(in, depth, sums, m, n, done);
-  }
+  constexpr int R = short_rows<L>;
+  // What the sums do not need waits in memory: compilers would keep it in vector registers, and an address that comes
+  // out of these waits for all arithmetic before it.
+  const auto to_memory = [&]() EVENGRAD_LAMBDA {
+    asm volatile("" : "+m"(object), "+m"(in), "+m"(sums), "+m"(depth), "+m"(tiles), "+m"(m), "+m"(n));
+  };
+  do {
+    pack<T, L> sum[R][C];
+    fetch_ahead<C, L>(*in);
+    begin_sums(sum, sums);
+    const tile_source<T> now = *in;
+    const int steps = depth;
+    to_memory();
+    accumulate(sum, now, steps);
+    to_memory();
+    const Done done = *static_cast<const Done*>(object);
+    const int row = m, column = n;
+#pragma GCC unroll 16
+    for (int r = 0; r < R; ++r)
+#pragma GCC unroll 8
+      for (int c = 0; c < C; ++c) done(row + r, column + c * L, sum[r][c]);
+    m += R, in->a += R * in->row, sums += sums ? R * C * L : 0;
+  } while (--tiles > 0);
 }
 
 template <int C, int L, class T, class Done>
@@ -84,8 +101,8 @@ template <int C, int L, class T, class Done>
 }
 
 template <int L, class T, class Done>
-epilogue<T> epilogue_of(const Done& done) {
-  epilogue<T> e{&done, finish_tile<L, T, Done>, {}, {}};
+constexpr epilogue<T> make_epilogue() {
+  epilogue<T> e{finish_tile<L, T, Done>, {}, {}};
   if constexpr (wants_registers<Done>) {
     if constexpr (L == panel_width) e.tile[0] = finished_tiles_of<1, L, T, Done>;
     e.tile[1] = finished_tiles_of<2, L, T, Done>;
@@ -96,5 +113,7 @@ epilogue<T> epilogue_of(const Done& done) {
   }
   return e;
 }
+template <int L, class T, class Done>
+inline constexpr epilogue<T> epilogue_of = make_epilogue<L, T, Done>();
 
 }  // namespace evengrad::inline EVENGRAD_ISA

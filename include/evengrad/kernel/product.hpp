@@ -12,7 +12,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// than once.
 template <int L, class T, class Right, class Done>
 void product(int m, int n, int k, left<T> a, Right b, T* scratch, const Done& done) {
-  product_loop<T, L>::run(m, n, k, a, b, scratch, epilogue_of<L, T>(done));
+  product_loop<T, L>::run(a.p, a.row, a.depth, b, m, n, k, scratch, epilogue_of<L, T, Done>, &done);
 }
 
 template <class T, class Right, class Done>

@@ -33,13 +33,6 @@ void copy_block(const T* from, std::ptrdiff_t from_stride, T* to, std::ptrdiff_t
     __builtin_memcpy(to + i * to_stride, from + i * from_stride, std::size_t(width) * sizeof(T));
 }
 
-/// A strip of a factor in rows: depth rows of width columns (whole packs), side by side.
-template <int L, class T>
-void copy_strip(const T* from, std::ptrdiff_t stride, T* to, int depth, int width) {
-  for (int k = 0; k < depth; ++k, from += stride)
-    for (int n = 0; n < width; n += L, to += L) pack<T, L>::load(from + n).store(to);
-}
-
 /// A strip of transposed weights, from k and n on (k a multiple of 16, n of the lanes): depth rows, rounded up to the
 /// lanes, of width columns; columns of n beyond the lines of the weights are zero.
 template <int L, class T>

@@ -11,9 +11,12 @@ inline constexpr int tile_rows = vector_bytes == 64 ? 12
                                  : L == 1           ? 4
                                                     : 6;
 inline constexpr int tile_packs = 2;
-/// Rows of the tile of C packs.
+/// The tile that is finished in registers, and the one of a single pack: with more rows its stores, which all wait for
+/// the last multiply-adds, would fill the queue of stores and hold up the next tile.
+template <int L>
+inline constexpr int short_rows = tile_rows<L> < 8 ? tile_rows<L> : 8;
 template <int L, int C>
-inline constexpr int rows_of_tile = C == 1 && tile_rows<L> == 12 ? 8 : tile_rows<L>;
+inline constexpr int rows_of_tile = C == 1 ? short_rows<L> : tile_rows<L>;
 
 /// What a tile reads: rows of a, and columns of b that lie in panels (panel apart) of rows (step apart). While it
 /// works, it fetches ahead_rows of the next strip of b.
