@@ -29,7 +29,7 @@ static_assert(place("repeat_1.1.encoder_1.batch_norm_1.moving_mean") >= 0);
 static_assert(place("repeat_1.1.encoder_1.batch_norm_1.moving_mean", true) < 0, "a state has no gradient");
 static_assert(place("repeat_1.1.encoder_1.batch_norm_1.gamma", true) >= 0);
 
-static_assert(place("") < 0 && place("dense_1") < 0 && place("dense_1.") == 0 && place("dense_1.w.") < 0);
+static_assert(place("") < 0 && place("dense_1") == 0 && place("dense_1.") < 0 && place("dense_1.w.") < 0);
 static_assert(place("dense_2.b") < 0, "it has no bias");
 static_assert(place("dense_3.w") < 0 && place("dense_0.w") < 0 && place("dense_01.w") < 0 && place("dense.w") < 0);
 static_assert(place("dense_11.w") < 0 && place("Dense_1.w") < 0 && place("dense_1w") < 0 &&

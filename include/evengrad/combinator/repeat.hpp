@@ -7,16 +7,17 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 /// The weights of all copies as one parameter: new, or, where a shared layer is built again, the one that it has.
 constexpr int call_parameter(graph& g, std::string_view name, const call_info& c) {
-  if (g.next_shared < 0) {
-    g.parameters.push({.name = name, .layer = g.layer, .dims = {c.count}, .call = g.calls.n});
-    g.calls.push(c);
-    g.calls.back().parameter = g.parameters.n - 1;
-    return g.parameters.n - 1;
+  if (const int p = g.next_shared(true); p >= 0) {
+    const call_info& first = g.calls[g.parameters[p].call];
+    if (!(first.in == c.in)) g.fail(fault::shared_layer_changes_its_shape, first.in.size(), c.in.size());
+    else if (first.body != c.body || first.count != c.count || first.shared != c.shared)
+      g.fail(fault::shared_body_changes, 0, 0, g.again.name);
+    return p;
   }
-  const int p = g.next_shared++;
-  if (!(g.calls[g.parameters[p].call].in == c.in))
-    g.fail(fault::shared_layer_changes_its_shape, g.calls[g.parameters[p].call].in.size(), c.in.size());
-  return p;
+  g.parameters.push({.name = name, .layer = g.layer, .dims = {c.count}, .call = g.calls.n});
+  g.calls.push(c);
+  g.calls.back().parameter = g.parameters.n - 1;
+  return g.parameters.n - 1;
 }
 
 /// The body is built aside: for its shape and its faults, and to be found again when its program is compiled. The

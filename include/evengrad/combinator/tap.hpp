@@ -36,16 +36,20 @@ struct shared_t : layer {
   [[no_unique_address]] F body;
   constexpr symbol build(symbol x) const {
     graph& g = *x.g;
-    for (const share_info& s : g.shares)
-      if (s.name == Name) {
-        g.next_shared = s.first;
+    for (int i = 0; i < g.shares.n; ++i)
+      if (const share_info first = g.shares[i]; first.name == Name) {
+        const share_info around = g.again;
+        g.again = first;
         const symbol y = apply(body, x);
-        g.next_shared = -1;
+        while (g.again.first < g.again.end && !g.parameters[g.again.first].learned) ++g.again.first;
+        if (g.again.first < g.again.end) g.fail(fault::shared_body_changes, 0, 0, Name);
+        g.again = around;
+        if (around.first == first.first) g.again.first = first.end;  // it was new where the layer around it was
         return y;
       }
-    const int first = int(g.parameters.size());
+    const int first = g.parameters.n;
     const symbol y = apply(body, x);
-    g.shares.push({Name, first, int(g.parameters.size()) - first});
+    g.shares.push({Name, first, g.parameters.n});
     return y;
   }
 };

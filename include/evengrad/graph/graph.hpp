@@ -12,7 +12,7 @@ struct tap_info {
 };
 struct share_info {
   std::string_view name;
-  int first, count;
+  int first = -1, end = -1;
 };
 
 struct graph {
@@ -23,12 +23,12 @@ struct graph {
   list<roles> contractions;
   list<tap_info> taps;
   list<share_info> shares;
+  share_info again{};  // a shared layer that is being built once more, with the parameters that it has not met yet
   list<watched_layer> watched;
   problem wrong;
   bool training = false;
-  int layer = -1;        // whose formula is being built
-  int next_shared = -1;  // the parameter that a shared layer meets next, when it is built again
-  int streams = 0;       // random nodes so far
+  int layer = -1;   // whose formula is being built
+  int streams = 0;  // random nodes so far
   int inputs = 0;
   identity sought = 0;     // the body of a call that is to be
   graph* found = nullptr;  // built here, when it is met
@@ -37,6 +37,15 @@ struct graph {
 
   constexpr void fail(fault what, int expected, int got, std::string_view name = {}) {
     if (wrong.what == fault::none) wrong = {what, layer, expected, got, name};
+  }
+  /// The parameter, or that of a call, which a shared layer meets next; -1 for a new one. States are of a place, and
+  /// never shared.
+  constexpr int next_shared(bool of_call) {
+    if (again.first < 0) return -1;
+    while (again.first < again.end && !parameters[again.first].learned) ++again.first;
+    if (again.first < again.end && (parameters[again.first].call >= 0) == of_call) return again.first++;
+    fail(fault::shared_body_changes, 0, 0, again.name);
+    return -1;
   }
   constexpr const node& operator[](int i) const { return nodes[i]; }
   constexpr bool is_number(int i) const {

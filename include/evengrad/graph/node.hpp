@@ -111,6 +111,7 @@ enum class fault : unsigned char {
   tap_name_is_unknown,
   tap_name_is_taken,
   shared_layer_changes_its_shape,
+  shared_body_changes,
   network_must_begin_with_an_input,
   input_must_come_first,
   target_shape_does_not_fit_the_loss,

@@ -12,8 +12,8 @@ template <class Init>
 constexpr auto symbol::parameter(std::string_view name, const shape& dims, Init) const {
   constexpr bool is_initializer = an_initializer<Init>;
   static_assert(is_initializer, "an initializer needs static constexpr eg::law law(eg::fans)");
-  if (g->next_shared >= 0) {
-    const parameter_info& p = g->parameters[g->next_shared++];
+  if (const int again = g->next_shared(false); again >= 0) {
+    const parameter_info& p = g->parameters[again];
     if (!(p.dims == dims)) g->fail(fault::shared_layer_changes_its_shape, p.dims.size(), dims.size());
     return symbol{g, p.node};
   }

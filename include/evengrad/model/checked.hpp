@@ -78,6 +78,8 @@ consteval void complain() {
                 "tap<name> stands at one place of a network: give the second one another name");
   static_assert(fits<What != shared_layer_changes_its_shape, Layer, Expected, Got>,
                 "shared<name> uses the same parameters again: give it an x with as many features as the first time");
+  static_assert(fits_by_name<What != shared_body_changes, Layer, Name>,
+                "shared<name> is one layer at several places: write the same body at each, or take another name");
   static_assert(fits<What != network_must_begin_with_an_input, Layer, Expected, Got>,
                 "a network begins with the shape of one example: write input<784> | in front of this layer");
   static_assert(fits<What != input_must_come_first, Layer, Expected, Got>,

@@ -2,6 +2,7 @@
 #pragma once
 #include <evengrad/core/arena.hpp>
 #include <evengrad/data/dataset.hpp>
+#include <evengrad/graph/vocabulary.hpp>
 #include <evengrad/model/checked.hpp>
 #include <evengrad/model/in_place.hpp>
 #include <evengrad/model/parameters.hpp>
