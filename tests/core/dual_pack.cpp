@@ -60,7 +60,8 @@ BOOST_AUTO_TEST_CASE(sums_and_the_largest_lane_bring_their_derivatives) {
   BOOST_CHECK_EQUAL((p + x[0]).derivative[2], 40);
 }
 
-static_assert(eg::native_lanes<eg::dual<float>> == 1 && eg::pack<eg::dual<double>, 2>::size == 2);
+static_assert(eg::native_lanes<eg::dual<float>> == eg::native_lanes<float> &&
+              eg::native_lanes<eg::dual<eg::dual<float>>> == 1);
 static_assert(sizeof(eg::pack<eg::dual<double>, 1>) == 2 * sizeof(double));
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -15,7 +15,8 @@ void check_all() {
       for (int k : {1, 60, 256, 257, 784, 1024, 4096, 8192})
         for (bool transposed : {false, true}) {
           const blocking b = blocking_of<T, L>(m, n, k, k, 1, transposed);
-          BOOST_TEST((b.rows > 0 && b.rows <= block_rows + panel_width && (b.rows == m || b.rows % tile_rows<L> == 0)));
+          BOOST_TEST(
+              (b.rows > 0 && b.rows <= block_rows + panel_width && (b.rows == m || b.rows % tile_rows<T, L> == 0)));
           BOOST_TEST((b.columns > 0 && (b.columns == n || b.columns % strip_width == 0)));
           BOOST_TEST((b.depth > 0 && (b.depth == k || b.depth % panel_width == 0)));
           if (transposed) BOOST_TEST(b.depth <= block_depth<T>);
@@ -33,7 +34,8 @@ BOOST_AUTO_TEST_CASE(of_floats_and_doubles) { check_all<float>(), check_all<doub
 
 BOOST_AUTO_TEST_CASE(small_products_want_two_tiles) {
   constexpr int L = product_lanes<float>;
-  BOOST_TEST((blocking_of<float, L>(60, 300, 784, 784, 1, false).scratch()) == 2 * tile_rows<L> * tile_packs * L);
+  BOOST_TEST((blocking_of<float, L>(60, 300, 784, 784, 1, false).scratch()) ==
+             2 * tile_rows<float, L> * tile_packs * L);
 }
 BOOST_AUTO_TEST_CASE(rows_a_page_apart_are_copied) {
   constexpr int L = product_lanes<float>;

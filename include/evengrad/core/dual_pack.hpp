@@ -4,6 +4,9 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
+template <class T, int N>
+inline constexpr bool goes_in_pairs = N > 1 && sizeof(dual<T>) == 2 * sizeof(T) && one_vector<T, N>;
+
 /// N duals of T. Operators and functions are those of its base and return that; it converts back. Comparisons give the
 /// mask of the values.
 template <class T, int N>
@@ -20,8 +23,14 @@ struct pack<dual<T>, N> : dual<pack<T, N>> {
            requires(S s) { dual<T>(s); }) EVENGRAD_INLINE constexpr pack(S x)
       : pack(dual<T>(x)) {}
 
-  EVENGRAD_INLINE static constexpr pack load(const dual<T>* p) { return load(p, N); }
-  EVENGRAD_INLINE constexpr void store(dual<T>* p) const { store(p, N); }
+  EVENGRAD_INLINE static constexpr pack load(const dual<T>* p) {
+    if constexpr (goes_in_pairs<T, N>) return unzipped(p, first_indices<N>{});
+    else return load(p, N);
+  }
+  EVENGRAD_INLINE constexpr void store(dual<T>* p) const {
+    if constexpr (goes_in_pairs<T, N>) zip(p, first_indices<N>{});
+    else store(p, N);
+  }
 
   /// Only the first n lanes are read or written, 0 ≤ n ≤ N; the others are zero.
   EVENGRAD_INLINE static constexpr pack load(const dual<T>* p, int n) {
@@ -36,6 +45,22 @@ struct pack<dual<T>, N> : dual<pack<T, N>> {
     for (int i = 0; i < n; ++i) p[i] = (*this)[i];
   }
   EVENGRAD_INLINE constexpr dual<T> operator[](int i) const { return {this->value[i], this->derivative[i]}; }
+
+ private:
+  // Value and derivative lie side by side, N of them in two vectors.
+  template <int... I>
+  EVENGRAD_INLINE static pack unzipped(const dual<T>* p, lane_indices<I...>) {
+    using half = pack<T, N>;
+    const half a = half::load(&p->value), b = half::load(&p[N / 2].value);
+    return base{half(__builtin_shufflevector(a.v, b.v, (2 * I)...)),
+                half(__builtin_shufflevector(a.v, b.v, (2 * I + 1)...))};
+  }
+  template <int... I>
+  EVENGRAD_INLINE void zip(dual<T>* p, lane_indices<I...>) const {
+    const auto a = this->value.v, b = this->derivative.v;
+    pack<T, N>(__builtin_shufflevector(a, b, (I / 2 + I % 2 * N)...)).store(&p->value);
+    pack<T, N>(__builtin_shufflevector(a, b, (N / 2 + I / 2 + I % 2 * N)...)).store(&p[N / 2].value);
+  }
 };
 
 template <class T, int N>
@@ -52,8 +77,8 @@ EVENGRAD_INLINE constexpr dual<T> largest(dual<pack<T, N>> x) {
   return r;
 }
 
-/// Kernels on duals go one at a time.
+/// As many as there are lanes of T, in two registers; duals of duals go one at a time.
 template <class T>
-inline constexpr int native_lanes<dual<T>> = 1;
+inline constexpr int native_lanes<dual<T>> = one_vector<T, 1> ? native_lanes<T> : 1;
 
 }  // namespace evengrad::inline EVENGRAD_ISA

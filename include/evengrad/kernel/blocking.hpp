@@ -43,7 +43,7 @@ struct blocking {
 /// Of an m x n x k product whose a(m, k) lies at m * row + k * deep.
 template <class T, int L>
 constexpr blocking blocking_of(int m, int n, int k, std::ptrdiff_t row, std::ptrdiff_t deep, bool transposed) {
-  constexpr int tall = tile_rows<L>, width = tile_packs * L;
+  constexpr int tall = tile_rows<T, L>, width = tile_packs * L;
   // The second-level cache keeps a block of a, and its copy fits into the scratch memory.
   const auto fits = [](std::ptrdiff_t height, std::ptrdiff_t depth) {
     return (padded(height) + panel_width) * (padded(depth) + panel_width) <= left_scratch<T>;

@@ -8,7 +8,8 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// Whether a program is so small that calls and loops would cost more than the numbers: its kernels then share no code.
 /// Specialize it for a program, `program_of<C, I>`, that should be treated otherwise.
 template <const auto& P, class T>
-inline constexpr bool constant_sizes = P.facts.weights <= 1024 && P.kernels.size() <= 32 && native_lanes<T> > 1;
+inline constexpr bool constant_sizes = P.facts.weights <= 1024 &&
+                                       P.kernels.size() <= 32 && native_lanes<T> > 1 && one_vector<T, 1>;
 
 /// The narrowest pack that holds a line of so many columns.
 template <class T>

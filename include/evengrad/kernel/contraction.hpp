@@ -65,7 +65,7 @@ struct product_share {
   constexpr product_share(int m, int n, bool weights, int parts)
       : unit(0), m(m), n(n), by_columns(weights ? n > (parts - 1) * panel_width : n >= m) {
     int& shared = by_columns ? this->n : this->m;
-    unit = by_columns ? panel_width : tile_rows<product_lanes<T>>;
+    unit = by_columns ? panel_width : tile_rows<T, product_lanes<T>>;
     const int units = (shared + unit - 1) / unit, each = (units + parts - 1) / parts * unit;
     if (each < shared) shared = each;
   }

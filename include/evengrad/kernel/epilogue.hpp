@@ -55,7 +55,7 @@ EVENGRAD_INLINE void finished_tile(const tile_source<T>& in, K depth, const T* s
 template <int C, int L, class T, class Done>
 [[gnu::noinline]] void finished_tiles_of(const void* object, tile_source<T>* in, const T* sums, int depth, int tiles,
                                          int m, int n) {
-  constexpr int R = short_rows<L>;
+  constexpr int R = short_rows<T, L>;
   // What the sums do not need waits in memory: compilers would keep it in vector registers, and an address that comes
   // out of these waits for all arithmetic before it.
   const auto to_memory = [&]() EVENGRAD_LAMBDA {
@@ -83,7 +83,7 @@ template <int C, int L, class T, class Done>
 template <int C, int L, class T, class Done>
 [[gnu::noinline]] void tile_behind(const void* object, tile_source<T>& in, int depth, const T* from, T* sums,
                                    const T* before, int m, int n) {
-  constexpr int R = rows_of_tile<L, C>;
+  constexpr int R = rows_of_tile<T, L, C>;
   fetch_ahead<C, L>(in);
   Done done = *static_cast<const Done*>(object);
   pack<T, L> sum[R][C];

@@ -130,7 +130,7 @@ struct frame : surroundings<T, Body> {
   EVENGRAD_INLINE pack<T, L> eval(result<J, Outer>) const {
     if constexpr (!Outer) return value[J];
     else if constexpr (O == L) return once[J];
-    else return pack<T, L>(once[J].v);
+    else return pack<T, L>(once[J][0]);
   }
   template <int L, class Op, class... E>
   EVENGRAD_INLINE pack<T, L> eval(apply_op<Op, E...>) const {

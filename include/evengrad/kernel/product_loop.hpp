@@ -9,7 +9,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// The loops for packs of L lanes.
 template <class T, int L>
 struct product_loop {
-  static constexpr int tall = tile_rows<L>, width = tile_packs * L;
+  static constexpr int tall = tile_rows<T, L>, width = tile_packs * L;
 
   // Packs of the tile of a product that has R rows in all, or 0 where the usual tile serves. Such a product is bound by
   // the speed at which b arrives.
@@ -29,10 +29,10 @@ struct product_loop {
   static void run_tile(tile_source<T>& in, int height, int packs, int depth, bool first, T* sums) {
     using run = void(tile_source<T>&, int, bool, T*);
     static constexpr run* single[] = {
-        tile<1, 1, L, T>,   tile<2, 1, L, T>, tile<3, 1, L, T>, tile<4, 1, L, T>, tile<short_rows<L>, 1, L, T>,
+        tile<1, 1, L, T>,   tile<2, 1, L, T>, tile<3, 1, L, T>, tile<4, 1, L, T>, tile<short_rows<T, L>, 1, L, T>,
         tile<tall, 1, L, T>};
     static constexpr run* twin[] = {
-        tile<1, 2, L, T>,   tile<2, 2, L, T>, tile<3, 2, L, T>, tile<4, 2, L, T>, tile<short_rows<L>, 2, L, T>,
+        tile<1, 2, L, T>,   tile<2, 2, L, T>, tile<3, 2, L, T>, tile<4, 2, L, T>, tile<short_rows<T, L>, 2, L, T>,
         tile<tall, 2, L, T>};
     (packs == 1 ? single : twin)[height <= 4 ? height - 1 : height == tall ? 5 : 4](in, depth, first, sums);
   }
@@ -76,7 +76,7 @@ struct product_loop {
                         T* sums, int m, int n, const epilogue<T>& last, const void* done) {
     const auto in_registers = finished ? last.tile[packs - 1] : nullptr;
     const auto behind = finished ? last.behind[packs - 1] : nullptr;
-    const int most = in_registers || packs == 1 ? short_rows<L> : tall;
+    const int most = in_registers || packs == 1 ? short_rows<T, L> : tall;
     const T* before = nullptr;  // sums of the tile that is not finished yet
     for (int i = 0, rows = 0, turn = 0; i < height; i += rows) {
       rows = next_rows(height - i, most);

@@ -18,12 +18,22 @@ EVENGRAD_INLINE void exchange_halves(pack<T, L> (&row)[L], lane_indices<lane...>
 
 /// The transpose of L rows of L lanes, in registers.
 template <class T, int L>
-EVENGRAD_INLINE void transpose(pack<T, L> (&row)[L]) {
+requires one_vector<T, L> EVENGRAD_INLINE void transpose(pack<T, L> (&row)[L]) {
   [[maybe_unused]] constexpr first_indices<L> lanes;
   if constexpr (L >= 16) exchange_halves<8>(row, lanes);
   if constexpr (L >= 8) exchange_halves<4>(row, lanes);
   if constexpr (L >= 4) exchange_halves<2>(row, lanes);
   if constexpr (L >= 2) exchange_halves<1>(row, lanes);
+}
+
+template <class T, int L>
+requires(!one_vector<T, L>) void transpose(pack<T, L> (&row)[L]) {
+  T old[L][L], now[L];
+  for (int i = 0; i < L; ++i) row[i].store(old[i]);
+  for (int i = 0; i < L; ++i) {
+    for (int j = 0; j < L; ++j) now[j] = old[j][i];
+    row[i] = pack<T, L>::load(now);
+  }
 }
 
 /// A block of height rows of width elements, copied to rows that lie width + gap apart; nothing beyond is read.

@@ -6,17 +6,18 @@
 namespace evengrad::inline EVENGRAD_ISA {
 
 /// The tile that suits the registers: sums enough to hide the latency of a multiply-add, and room for a and b.
-template <int L>
-inline constexpr int tile_rows = vector_bytes == 64 ? 12
-                                 : L == 1           ? 4
-                                                    : 6;
+template <class T, int L>
+inline constexpr int tile_rows = L* int(sizeof(T)) > vector_bytes ? (vector_bytes == 64 ? 6 : 2)
+                                 : vector_bytes == 64             ? 12
+                                 : L == 1                         ? 4
+                                                                  : 6;
 inline constexpr int tile_packs = 2;
 /// The tile that is finished in registers, and the one of a single pack: with more rows its stores, which all wait for
 /// the last multiply-adds, would fill the queue of stores and hold up the next tile.
-template <int L>
-inline constexpr int short_rows = tile_rows<L> < 8 ? tile_rows<L> : 8;
-template <int L, int C>
-inline constexpr int rows_of_tile = C == 1 ? short_rows<L> : tile_rows<L>;
+template <class T, int L>
+inline constexpr int short_rows = tile_rows<T, L> < 8 ? tile_rows<T, L> : 8;
+template <class T, int L, int C>
+inline constexpr int rows_of_tile = C == 1 ? short_rows<T, L> : tile_rows<T, L>;
 
 /// What a tile reads: rows of a, and columns of b that lie in panels (panel apart) of rows (step apart). While it
 /// works, it fetches ahead_rows of the next strip of b.

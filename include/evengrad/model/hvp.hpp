@@ -7,9 +7,8 @@
 namespace evengrad::inline EVENGRAD_ISA {
 
 /// The Hessian of a model's loss by its weights, as an operator: the gradient of the loss along a direction of weights
-/// (Pearlmutter 1994, forward over reverse). The matrix is never held. Kernels go through dual numbers one at a time,
-/// without SIMD: a product costs about twenty gradients. The model is
-/// referred to, and not changed; its weights at the time of a call count.
+/// (Pearlmutter 1994, forward over reverse). The matrix is never held. The model is referred to, and not changed; its
+/// weights at the time of a call count.
 template <const auto& Net, class T>
 class loss_hessian {
   const model<Net, T>& model_;
