@@ -33,9 +33,8 @@ BOOST_AUTO_TEST_SUITE(blocks)
 BOOST_AUTO_TEST_CASE(of_floats_and_doubles) { check_all<float>(), check_all<double>(); }
 
 BOOST_AUTO_TEST_CASE(small_products_want_two_tiles) {
-  constexpr int L = product_lanes<float>;
-  BOOST_TEST((blocking_of<float, L>(60, 300, 784, 784, 1, false).scratch()) ==
-             2 * tile_rows<float, L> * tile_packs * L);
+  constexpr int L = product_lanes<float>, tile = tile_rows<float, L> * tile_packs * L;
+  BOOST_TEST((blocking_of<float, L>(60, 300, 784, 784, 1, false).scratch() == 2 * tile));
 }
 BOOST_AUTO_TEST_CASE(rows_a_page_apart_are_copied) {
   constexpr int L = product_lanes<float>;
