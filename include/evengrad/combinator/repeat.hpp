@@ -29,7 +29,7 @@ constexpr symbol build_call(const F& part, symbol x, std::string_view name, int 
   if (count < 1) g.fail(fault::extent_must_be_positive, 1, count);
   const int outside = enter(g, name);
   graph body;
-  body.training = g.training, body.sought = g.sought, body.found = g.found;
+  body.training = g.training, body.frozen = g.frozen, body.sought = g.sought, body.found = g.found;
   const symbol y = apply(part, symbol{&body, body.input(x.dims(), 0)});
   body.output = y.id;
   if (body.wrong.what != fault::none) {  // its layers are told by numbers in the list of the network
@@ -38,13 +38,16 @@ constexpr symbol build_call(const F& part, symbol x, std::string_view name, int 
     for (layer_info l : body.layers) l.parent = l.parent < 0 ? g.layer : l.parent + before, g.layers.push(l);
     return x;
   }
-  bool state = false;
-  for (const parameter_info& p : body.parameters) state = state || !p.learned;
+  bool state = false, learns = false;
+  for (const parameter_info& p : body.parameters) {
+    state = state || (p.state && !p.frozen);
+    learns = learns || (p.call >= 0 ? body.calls[p.call].learns : p.learned);
+  }
   if (shared && state) g.fail(fault::state_inside_a_shared_repeat, 0, 1);
   const shape in = x.dims(), out = y.dims();
   if (count > 1 && !(out == in)) refuse(x, fault::repeat_body_must_keep_its_shape, in, out, g.layer);
   const identity id = body.fingerprint();
-  const call_info whole{.body = id, .in = in, .out = out, .count = count, .shared = shared};
+  const call_info whole{.body = id, .in = in, .out = out, .count = count, .shared = shared, .learns = learns};
   const int p = call_parameter(g, name, whole), c = g.parameters[p].call;
   if (g.found && g.sought == id) *g.found = body;
   const int from = owned(g, x.id);

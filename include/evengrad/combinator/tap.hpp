@@ -41,7 +41,7 @@ struct shared_t : layer {
         const share_info around = g.again;
         g.again = first;
         const symbol y = apply(body, x);
-        while (g.again.first < g.again.end && !g.parameters[g.again.first].learned) ++g.again.first;
+        while (g.again.first < g.again.end && g.parameters[g.again.first].state) ++g.again.first;
         if (g.again.first < g.again.end) g.fail(fault::shared_body_changes, 0, 0, Name);
         g.again = around;
         if (around.first == first.first) g.again.first = first.end;  // it was new where the layer around it was

@@ -27,8 +27,9 @@ struct graph {
   list<watched_layer> watched;
   problem wrong;
   bool training = false;
-  int layer = -1;   // whose formula is being built
-  int streams = 0;  // random nodes so far
+  bool frozen = false;  // what is being built learns nothing and infers
+  int layer = -1;       // whose formula is being built
+  int streams = 0;      // random nodes so far
   int inputs = 0;
   identity sought = 0;     // the body of a call that is to be
   graph* found = nullptr;  // built here, when it is met
@@ -42,7 +43,7 @@ struct graph {
   /// never shared.
   constexpr int next_shared(bool of_call) {
     if (again.first < 0) return -1;
-    while (again.first < again.end && !parameters[again.first].learned) ++again.first;
+    while (again.first < again.end && parameters[again.first].state) ++again.first;
     if (again.first < again.end && (parameters[again.first].call >= 0) == of_call) return again.first++;
     fail(fault::shared_body_changes, 0, 0, again.name);
     return -1;

@@ -47,6 +47,7 @@ struct node {
   bool unpadded = false;  // rows lie side by side without padding, for a view that runs through them
   double value = 0;       // of a number
   int aux = 0;            // number: power of rows · input: which · sum: axes · contract: roles · slice, place: axis
+                          // parameter: 1 where nothing is differentiated with respect to it
   int offset = 0;         // slice, place: where the range begins · uniform: its stream
   int parameter = -1;     // parameter, state, sink, assign
   int call = -1;
@@ -69,9 +70,13 @@ struct parameter_info {
   shape dims;
   int node = -1;
   const init_info* init = nullptr;
-  double initial = 0;  // of a state
+  fans use{1, 1};     // see find_fans
+  double factor = 1;  // what is drawn is multiplied by it
+  double initial = 0;  // of a state without an initializer
   bool learned = true;
-  int call = -1;  // the parameters of all copies of a block, as one
+  bool state = false;   // of a place: no other layer shares it
+  bool frozen = false;  // inside of eg::frozen: a weight that is not learned, a state that does not move
+  int call = -1;        // the parameters of all copies of a block, as one
 };
 
 /// A name in the tree of layers: "dense_2" inside "encoder_1".
@@ -89,6 +94,7 @@ struct call_info {
   shape in, out;
   int count = 1;
   bool shared = false;
+  bool learns = true;  // some of its weights are learned
   int parameter = -1;
 };
 

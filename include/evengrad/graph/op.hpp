@@ -25,13 +25,19 @@ struct symbol : math::argument<symbol> {
   constexpr const shape& dims() const;
   /// The extent of the last axis.
   constexpr int features() const;
-  /// Whether the graph is built to train (batch statistics, dropout) or to infer.
+  /// Whether the graph is built to train (batch statistics, dropout) or to infer, as a frozen part always is.
   constexpr bool training() const;
-  /// Gives a symbol. Drawn by the law of the initializer, and learned.
+  /// Gives a symbol. Drawn by the law of the initializer, and learned; or what a parametrization makes of such ones.
   template <class Init>
   constexpr auto parameter(std::string_view name, const shape& dims, Init init) const;
+  template <class Init>
+  constexpr symbol drawn(std::string_view name, const shape& dims) const;
   /// Numbers that are kept from step to step but never differentiated, such as running averages; `initial` fills them.
   constexpr symbol state(std::string_view name, const shape& dims, double initial) const;
+  /// The same, drawn at first by the law of an initializer.
+  template <class Init>
+  requires std::is_class_v<Init>
+  constexpr symbol state(std::string_view name, const shape& dims, Init) const;
 };
 
 /// What a derivative of an op of several operands returns, one partial an operand.

@@ -6,34 +6,72 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 constexpr const shape& symbol::dims() const { return g->nodes[id].dims; }
 constexpr int symbol::features() const { return dims().last(); }
-constexpr bool symbol::training() const { return g->training; }
+constexpr bool symbol::training() const { return g->training && !g->frozen; }
+
+/// Makes a weight out of parameters of its own, as one formula: `static constexpr eg::symbol weight(eg::symbol x,
+/// std::string_view name, const eg::shape& dims)`. It stands wherever an initializer can: `eg::dense<10,
+/// eg::weight_norm<>>`.
+template <class W>
+concept a_parametrization = requires(symbol x, std::string_view name, const shape& dims) {
+  { W::weight(x, name, dims) } -> std::same_as<symbol>;
+};
+template <class W>
+concept an_initializer_or_parametrization = an_initializer<W> || a_parametrization<W>;
 
 template <class Init>
 constexpr auto symbol::parameter(std::string_view name, const shape& dims, Init) const {
+  if constexpr (a_parametrization<Init>) return Init::weight(*this, name, dims);
+  else return drawn<Init>(name, dims);
+}
+template <class Init>
+constexpr symbol symbol::drawn(std::string_view name, const shape& dims) const {
   constexpr bool is_initializer = an_initializer<Init>;
   static_assert(is_initializer, "an initializer needs static constexpr eg::law law(eg::fans)");
   if (const int again = g->next_shared(false); again >= 0) {
     const parameter_info& p = g->parameters[again];
     if (!(p.dims == dims)) g->fail(fault::shared_layer_changes_its_shape, p.dims.size(), dims.size());
-    return symbol{g, p.node};
+    if (!g->frozen || !p.learned) return {g, p.node};
+    return {g, g->append({.what = kind::parameter, .dims = dims, .aux = 1, .parameter = again})};
   }
   const init_info* init = nullptr;
   if constexpr (is_initializer) init = &initializer<Init>;
   for (int i = 0; i < dims.rank; ++i)
     if (dims[i] < 1) g->fail(fault::extent_must_be_positive, 1, dims[i]);
   const int p = int(g->parameters.size());
-  const int id = g->append({.what = kind::parameter, .dims = dims, .parameter = p});
-  g->parameters.push({.name = name, .layer = g->layer, .dims = dims, .node = id, .init = init});
-  return symbol{g, id};
+  const int id = g->append({.what = g->frozen ? kind::state : kind::parameter, .dims = dims, .parameter = p});
+  g->parameters.push({.name = name,
+                      .layer = g->layer,
+                      .dims = dims,
+                      .node = id,
+                      .init = init,
+                      .learned = !g->frozen,
+                      .frozen = g->frozen});
+  return {g, id};
 }
 constexpr symbol symbol::state(std::string_view name, const shape& dims, double initial) const {
   const int p = int(g->parameters.size());
   const int id = g->append({.what = kind::state, .dims = dims, .parameter = p});
-  g->parameters.push({.name = name, .layer = g->layer, .dims = dims, .node = id, .initial = initial, .learned = false});
+  g->parameters.push({.name = name,
+                      .layer = g->layer,
+                      .dims = dims,
+                      .node = id,
+                      .initial = initial,
+                      .learned = false,
+                      .state = true,
+                      .frozen = g->frozen});
   return {g, id};
 }
-/// From the next step on the state has this value; nothing is differentiated through it.
+template <class Init>
+requires std::is_class_v<Init>
+constexpr symbol symbol::state(std::string_view name, const shape& dims, Init) const {
+  const symbol s = state(name, dims, 0.);
+  g->parameters.back().init = &initializer<Init>;
+  return s;
+}
+/// From the next step on the state has this value; nothing is differentiated through it. A frozen part keeps its
+/// states.
 constexpr void assign(symbol state, symbol value) {
+  if (state.g->frozen) return;
   state.g->append({.what = kind::assign,
                    .in = {value.id, -1, -1},
                    .dims = state.dims(),

@@ -18,8 +18,9 @@ struct dense_t : layer {
     else return matmul(x, w) + x.parameter("b", {Out}, B{});
   }
 };
-/// (…, k) → (…, Out): w is k × Out, b has Out elements; `void` in the place of B leaves the bias out.
-template <int Out, an_initializer W = init::he_normal, an_initializer_or_none B = init::zeros>
+/// (…, k) → (…, Out): w is k × Out, b has Out elements; `void` in the place of B leaves the bias out. W can be a
+/// parametrization too, such as `weight_norm<>`.
+template <int Out, an_initializer_or_parametrization W = init::he_normal, an_initializer_or_none B = init::zeros>
 inline constexpr dense_t<Out, W, B> dense;
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -84,7 +84,8 @@ constexpr void differentiate(graph& g, int start, int seed, bool to_input) {
   adjoints adj{g, list<int>(end, -1), list<char>(end, 0)};
   for (int i = 0; i < end; ++i) {
     const node& x = g[i];
-    bool l = x.what == kind::parameter || x.what == kind::call || (to_input && x.what == kind::input && x.aux == 0);
+    bool l = (x.what == kind::parameter && x.aux == 0) || (x.what == kind::call && g.calls[x.call].learns) ||
+             (to_input && x.what == kind::input && x.aux == 0);
     for (int k = 0; k < x.inputs; ++k) l = l || adj.live[x.in[k]];
     adj.live[i] = l && x.what != kind::assign;
   }

@@ -13,7 +13,9 @@ constexpr list<char> used_nodes(const graph& g, const list<int>& wanted) {
     if (i >= 0) u[i] = kept;
   for (int i = int(g.nodes.size()) - 1; i >= 0; --i) {
     const node& x = g[i];
-    if (!u[i] && (x.what == kind::sink || x.what == kind::assign || x.what == kind::call_back)) u[i] = 1;
+    const bool acts =
+        x.what == kind::sink || x.what == kind::assign || (x.what == kind::call_back && g.calls[x.call].learns);
+    if (!u[i] && acts) u[i] = 1;
     if (u[i] == kept && x.what == kind::reshape) u[x.in[0]] = kept;
     if (u[i])
       for (int k = 0; k < x.inputs; ++k)
