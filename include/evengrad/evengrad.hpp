@@ -27,7 +27,10 @@
 #include <evengrad/data/mnist.hpp>
 #include <evengrad/data/split.hpp>
 #include <evengrad/init/fixed.hpp>
+#include <evengrad/init/identity.hpp>
+#include <evengrad/init/orthogonal.hpp>
 #include <evengrad/init/scaled.hpp>
+#include <evengrad/init/sparse.hpp>
 #include <evengrad/layer/alpha_dropout.hpp>
 #include <evengrad/layer/bias.hpp>
 #include <evengrad/layer/dense.hpp>

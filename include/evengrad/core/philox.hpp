@@ -63,6 +63,12 @@ struct generator {
   /// The i-th number of the standard normal distribution, at most 6.4 from zero.
   constexpr float normal(std::uint64_t i) const { return normal_quantile(word(i)); }
 
+  /// The i-th number of the standard normal distribution cut at ±2.
+  constexpr float truncated_normal(std::uint64_t i) const {
+    constexpr std::uint64_t cut = 97'711'073;  // 2^32 Φ(−2), rounded up
+    return normal_quantile(static_cast<std::uint32_t>(cut + ((word(i) * ((1ull << 32) - 2 * cut)) >> 32)));
+  }
+
   /// The i-th integer of 0 … n-1, each exactly as likely; n is at least 1 (Lemire, "Fast random integer generation in
   /// an interval", 2019: multiply, and reject the few products that would tilt it).
   constexpr std::uint32_t below(std::uint32_t i, std::uint32_t n) const {

@@ -20,6 +20,14 @@ template <int Numerator, int Denominator = 1>
 struct normal {
   static constexpr evengrad::law law(fans) { return normal_law(0, double(Numerator) / Denominator); }
 };
+/// The normal law with the standard deviation Numerator / Denominator cut at twice that, as in Keras; what is
+/// drawn has 0.8796 times the deviation. PyTorch's trunc_normal_ cuts at ±2 whatever the deviation is.
+template <int Numerator, int Denominator = 1>
+struct truncated_normal {
+  static constexpr evengrad::law law(fans) {
+    return truncated_normal_law(0, double(Numerator) / Denominator * truncation);
+  }
+};
 /// Uniform between plus and minus Numerator / Denominator.
 template <int Numerator, int Denominator = 1>
 struct uniform {

@@ -1,7 +1,7 @@
 // The numbers of a network by name: what is learned, its gradient, and what is only kept.
 #pragma once
 #include <evengrad/core/arena.hpp>
-#include <evengrad/model/directory.hpp>
+#include <evengrad/model/draw.hpp>
 #include <evengrad/model/known_name.hpp>
 
 #include <algorithm>
@@ -48,16 +48,7 @@ class parameters {
   /// weights everywhere.
   void draw() {
     std::uint64_t stream = 0;
-    for (const entry& e : entries_) {
-      const parameter_view<T> w = view(e);
-      const law l = e.init ? e.init->of(fans_of(e.dims)) : constant_law(e.initial);
-      const generator g(seed_, stream++);
-      for (int i = 0; i < w.size(); ++i)
-        w(i) = T(l.kind == law_kind::constant ? l.mean
-                 : l.kind == law_kind::normal
-                     ? l.mean + l.deviation * double(g.normal(std::uint64_t(i)))
-                     : l.mean + l.deviation * 1.7320508075688772 * (2 * double(g.uniform(std::uint64_t(i))) - 1));
-    }
+    for (const entry& e : entries_) evengrad::draw(e, generator(seed_, stream++), view(e));
   }
 
   const std::vector<entry>& entries() const { return entries_; }

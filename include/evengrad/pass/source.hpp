@@ -2,6 +2,7 @@
 #pragma once
 #include <evengrad/layer/layer.hpp>
 #include <evengrad/op/copy.hpp>
+#include <evengrad/pass/fans.hpp>
 #include <evengrad/pass/place.hpp>
 #include <evengrad/pass/watch.hpp>
 
@@ -77,6 +78,7 @@ constexpr void settle_views(graph& g) {
 constexpr graph whole_graph(builder net, identity body, bool training, objective loss) {
   graph g = forward_graph(net, body, training);
   const bool block = body != 0;
+  find_fans(g);
   if (block) g.output = owned(g, g.output);
   g.forward = int(g.nodes.size());
   if (!training || g.wrong.what != fault::none) {

@@ -1,0 +1,54 @@
+// How many inputs and outputs an element of a parameter has, from the product of the formula that uses it.
+#pragma once
+#include <evengrad/graph/graph.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// Of the operand of a contraction: indices that are summed lead in, those that only it hands to the result lead out.
+/// An index that both operands hand on counts copies of the matrix and is in neither.
+constexpr fans fans_of_operand(const graph& g, const node& product, int which) {
+  const roles& r = g.contractions[product.aux];
+  const auto& own = which == 0 ? r.a : r.b;
+  const auto& other = which == 0 ? r.b : r.a;
+  const shape &dims = g[product.in[which]].dims, &others = g[product.in[1 - which]].dims;
+  auto holds = [](const auto& labels, int rank, int label) {
+    for (int i = 0; i < rank; ++i)
+      if (labels[i] == label) return true;
+    return false;
+  };
+  fans f{1, 1};
+  for (int i = 0; i < dims.rank; ++i)
+    if (!holds(r.y, product.dims.rank, own[i])) f.in *= dims[i];
+    else if (!holds(other, others.rank, own[i])) f.out *= dims[i];
+  return f;
+}
+
+/// Hands the fans down from what a product takes to the parameters that it is made of, through views, parts and
+/// elementwise functions; a parameter of other extents (a length beside a direction) is not what it takes.
+constexpr void hand_down(graph& g, int i, const fans& f, int elements, list<char>& known) {
+  const node& x = g[i];
+  if (x.batched) return;
+  if (x.what == kind::parameter || x.what == kind::state) {
+    parameter_info& p = g.parameters[x.parameter];
+    if (x.dims.size() == elements && !known[x.parameter]) p.use = f, known[x.parameter] = 1;
+  } else if (x.what == kind::map || x.what == kind::reshape || x.what == kind::slice) {
+    for (int k = 0; k < x.inputs; ++k)
+      if (const int n = g[x.in[k]].dims.size(); n == x.dims.size() || x.what == kind::slice)
+        hand_down(g, x.in[k], f, n, known);
+  }
+}
+
+/// Fans of every parameter: by the first product, or table look-up, that uses it; by its extents where there is none.
+constexpr void find_fans(graph& g) {
+  list<char> known(g.parameters.n, 0);
+  for (parameter_info& p : g.parameters) p.use = fans_of(p.dims);
+  for (int i = 0; i < g.nodes.n; ++i) {
+    const node& x = g[i];
+    if (x.what == kind::contract)
+      for (int k = 0; k < 2; ++k)
+        if (const int w = x.in[k]; !g[w].batched) hand_down(g, w, fans_of_operand(g, x, k), g[w].dims.size(), known);
+    if (x.what == kind::gather) hand_down(g, x.in[0], {1, x.dims.last()}, g[x.in[0]].dims.size(), known);
+  }
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA
