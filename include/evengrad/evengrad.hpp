@@ -57,6 +57,7 @@
 #include <evengrad/norm/group_norm.hpp>
 #include <evengrad/norm/normalize.hpp>
 #include <evengrad/op/activation.hpp>
+#include <evengrad/op/curve.hpp>
 #include <evengrad/op/elu.hpp>
 #include <evengrad/op/erf.hpp>
 #include <evengrad/op/exponential.hpp>

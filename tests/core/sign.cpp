@@ -19,6 +19,10 @@ BOOST_AUTO_TEST_CASE(order_and_sign_are_exact_in_every_lane) {
   };
   check([](const auto& x) { return eg::max(x, 1); }, [](long double x) { return x < 1 ? 1.0L : x; });
   check([](const auto& x) { return eg::min(x, 1); }, [](long double x) { return x > 1 ? 1.0L : x; });
+  check([](const auto& x) { return eg::clamp(x, -1, 2); },
+        [](long double x) { return x < -1  ? -1.0L
+                                   : x > 2 ? 2.0L
+                                           : x; });
   check([](const auto& x) { return eg::step(x); }, [](long double x) { return x > 0 ? 1.0L : 0.0L; });
   check([](const auto& x) { return eg::sign(x); }, [](long double x) { return x > 0 ? 1.0L : x < 0 ? -1.0L : x; });
 }
@@ -28,6 +32,7 @@ BOOST_AUTO_TEST_CASE(max_and_min_keep_a_nan_in_front) {
   BOOST_CHECK(std::isnan(eg::max(nans, 0)[15]) && std::isnan(eg::min(nans, 0)[0]));
   BOOST_CHECK(eg::max(ones, nans)[3] == 1 && eg::min(ones, nans)[12] == 1);
   const double nan = std::numeric_limits<double>::quiet_NaN();
+  BOOST_CHECK(std::isnan(eg::clamp(nan, 0, 1)) && std::isnan(eg::clamp(nans, 0, 1)[3]));
   BOOST_CHECK(std::isnan(eg::max(nan, 0)) && std::isnan(eg::min(nan, 0)));
   BOOST_CHECK(eg::max(1., nan) == 1 && eg::min(1., nan) == 1);
 }

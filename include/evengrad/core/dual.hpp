@@ -99,6 +99,11 @@ template <class T>
 EVENGRAD_INLINE constexpr dual<T> positive_part(dual<T> x) {
   return {positive_part(x.value), step(x.value) * x.derivative};
 }
+/// x between low and high, with derivative 0 at both.
+template <class T>
+EVENGRAD_INLINE constexpr dual<T> clamp(dual<T> x, same<dual<T>> low, same<dual<T>> high) {
+  return {clamp(x.value, low.value, high.value), step(x.value - low.value) * step(high.value - x.value) * x.derivative};
+}
 /// |x| with derivative 0 at 0.
 template <class T>
 EVENGRAD_INLINE constexpr dual<T> abs(dual<T> x) {

@@ -69,6 +69,12 @@ EVENGRAD_INLINE constexpr T min(T a, same<T> b) {
   return select(b < a, b, a);
 }
 
+/// x between low and high, beyond them low and high; a NaN stays one.
+template <real T>
+EVENGRAD_INLINE constexpr T clamp(T x, same<T> low, same<T> high) {
+  return max(T(min(x, high)), low);
+}
+
 /// max(x, 0): a NaN stays one, so that a network that broke does not look sound.
 template <real T>
 EVENGRAD_INLINE constexpr T positive_part(T x) {

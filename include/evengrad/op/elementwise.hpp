@@ -42,4 +42,11 @@ struct elementwise : layer {
   }
 };
 
+/// Op of x and a number that stands beside every lane or element of it.
+template <class Op, class X>
+constexpr auto with_number(X x, double c) {
+  if constexpr (requires { through(std::type_identity<Op>{}, x, c); }) return through(std::type_identity<Op>{}, x, c);
+  else return elementwise<Op>{}(x, X(c));
+}
+
 }  // namespace evengrad::inline EVENGRAD_ISA

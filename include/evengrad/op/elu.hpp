@@ -19,9 +19,11 @@ struct elu_t : layer {
   static constexpr std::string_view name = "elu";
   double alpha;
   constexpr elu_t(double a) : alpha(a) {}
+  constexpr auto operator()(auto x) const { return with_number<elu_op>(x, alpha); }
   constexpr symbol formula(symbol x) const { return map(info<elu_op>, x, alpha); }
 };
-/// x where x > 0, else alpha (e^x − 1).
+/// x where x > 0, else alpha (e^x − 1); a layer, and a function of numbers, symbols and tensors. The derivative at 0
+/// is alpha.
 consteval elu_t elu(double alpha = 1) { return {alpha}; }
 
 struct selu_op {

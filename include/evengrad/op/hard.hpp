@@ -10,7 +10,7 @@ struct hard_tanh_op {
   static constexpr bool cheap = true;
   template <class X>
   static constexpr X value(X x) {
-    return max(X(min(x, X(1.))), X(-1.));
+    return clamp(x, X(-1.), X(1.));
   }
   static constexpr auto derivative(auto, auto y) { return step(1. - abs(y)); }
 };
@@ -22,12 +22,24 @@ struct hard_sigmoid_op {
   static constexpr bool cheap = true;
   template <class X>
   static constexpr X value(X x) {
-    return max(X(min(X(X(1. / 6) * x + X(0.5)), X(1.))), X(0.));
+    return clamp(X(x + X(3.)), X(0.), X(6.)) * X(1. / 6);
   }
-  static constexpr auto derivative(auto, auto y) { return (1. / 6) * (step(y) * step(1. - y)); }
+  static constexpr auto derivative(auto x, auto) { return (1. / 6) * (step(x + 3.) * step(6. - (x + 3.))); }
 };
 /// x/6 + ½ between 0 and 1 (Howard et al. 2019); the derivative at ±3 is 0.
 inline constexpr elementwise<hard_sigmoid_op> hard_sigmoid;
+
+struct hard_swish_op {
+  static constexpr std::string_view name = "hard_swish";
+  static constexpr bool cheap = true;
+  static constexpr auto value(auto x) { return x * hard_sigmoid_op::value(x); }
+  static constexpr auto derivative(auto x, auto) {
+    const auto s = hard_sigmoid(x);
+    return s + x * hard_sigmoid_op::derivative(x, s);
+  }
+};
+/// x hard_sigmoid(x), a silu of parabola and lines (Howard et al. 2019); the derivative at −3 is 0, at 3 it is 1.
+inline constexpr elementwise<hard_swish_op> hard_swish;
 
 struct softsign_op {
   static constexpr std::string_view name = "softsign";

@@ -18,9 +18,11 @@ struct leaky_relu_t : layer {
   static constexpr std::string_view name = "leaky_relu";
   double slope;
   constexpr leaky_relu_t(double s) : slope(s) {}
+  constexpr auto operator()(auto x) const { return with_number<leaky_relu_op>(x, slope); }
   constexpr symbol formula(symbol x) const { return map(info<leaky_relu_op>, x, slope); }
 };
-/// x where x > 0, else slope · x.
+/// x where x > 0, else slope · x; a layer, and a function of numbers, symbols and tensors. The derivative at 0 is the
+/// slope.
 consteval leaky_relu_t leaky_relu(double slope = 0.01) { return {slope}; }
 
 }  // namespace evengrad::inline EVENGRAD_ISA
