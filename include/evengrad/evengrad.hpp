@@ -55,7 +55,11 @@
 #include <evengrad/model/summary.hpp>
 #include <evengrad/norm/batch_norm.hpp>
 #include <evengrad/norm/group_norm.hpp>
+#include <evengrad/norm/mean_only_batch_norm.hpp>
 #include <evengrad/norm/normalize.hpp>
+#include <evengrad/norm/spectral_norm.hpp>
+#include <evengrad/norm/weight_norm.hpp>
+#include <evengrad/norm/weight_standardization.hpp>
 #include <evengrad/op/activation.hpp>
 #include <evengrad/op/curve.hpp>
 #include <evengrad/op/elu.hpp>

@@ -130,8 +130,11 @@ struct graph {
       node y{.what = kind::sum, .in = {x, -1, -1}, .dims = v.dims, .batched = v.batched, .aux = over_columns};
       y.dims[y.dims.rank - 1] = 1;
       x = append(y);
-      if (v.dims.lines() > 1 && (over & over_lines)) x = reshape(x, {v.dims.lines()}), x = sum(x, over_columns);
-      over &= ~(over_columns | over_lines);
+      over &= ~over_columns;
+      if ((over & over_lines) && v.batched) {  // a view of the lines; without rows they lie in panels
+        x = reshape(x, {v.dims.lines()}), x = sum(x, over_columns);
+        over &= ~over_lines;
+      }
     }
     if (over == 0) return x;
     const node w = nodes[x];

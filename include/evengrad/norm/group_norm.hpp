@@ -21,7 +21,7 @@ struct over_groups {
     return reshape(mean(reshape(mean_lines(x), groups)) * ones, {features});
   }
 };
-/// One group is layer norm over all axes, as many groups as features instance norm.
+/// One group is `layer_norm_of_example`, as many groups as features `instance_norm`.
 template <int Groups, class How = normalization>
 inline constexpr normalize_t<over_groups<Groups>, How> group_norm;
 

@@ -13,6 +13,8 @@ struct normalization {
   static constexpr double epsilon = 1e-5;
   /// The share of a running average that a step keeps.
   static constexpr double momentum = 0.9;
+  /// Whether the moving variance of batch norm is that of the population, m/(m − 1) times the batch's, as in PyTorch.
+  static constexpr bool unbiased = false;
   using gamma = init::ones;
   using beta = init::zeros;
 };
@@ -31,6 +33,16 @@ struct over_features {
   static constexpr std::string_view name = "layer_norm";
   static constexpr symbol average(symbol x) { return mean(x); }
 };
+/// All axes of an example: Ba, Kiros & Hinton for images.
+struct over_example {
+  static constexpr std::string_view name = "layer_norm";
+  static constexpr symbol average(symbol x) { return mean(mean_lines(x)); }
+};
+/// Each feature of one example over its lines: Ulyanov, Vedaldi & Lempitsky 2016.
+struct over_instance {
+  static constexpr std::string_view name = "instance_norm";
+  static constexpr symbol average(symbol x) { return mean_lines(x); }
+};
 template <class Over, class How = normalization>
 struct normalize_t : layer {
   static constexpr std::string_view name = Over::name;
@@ -46,6 +58,13 @@ inline constexpr normalize_t<Over, How> normalize;
 inline constexpr normalize_t<over_features, normalization> layer_norm;
 template <class How>
 inline constexpr normalize_t<over_features, How> layer_norm_with;
+/// The same over all axes of an example; gamma and beta are one a feature.
+inline constexpr normalize_t<over_example, normalization> layer_norm_of_example;
+/// The same over all axes but the last, so that an example's lines lose their mean and their contrast; one line becomes
+/// beta.
+inline constexpr normalize_t<over_instance, normalization> instance_norm;
+template <class How>
+inline constexpr normalize_t<over_instance, How> instance_norm_with;
 
 template <class How>
 struct rms_norm_t : layer {

@@ -1,0 +1,20 @@
+// Weight normalization (Salimans & Kingma 2016): length and direction of each output's weights are learned apart.
+#pragma once
+#include <evengrad/init/scaled.hpp>
+#include <evengrad/op/root.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// In the place of an initializer: w = g · v / ‖v‖, one length g an output (eq. 2). v has the name of the weight and is
+/// drawn by `V`, or is itself what another parametrization makes; the lengths are "g", at first by `G`. dLoss/dv is
+/// orthogonal to v (section 2.1), so ‖v‖ only grows under gradient descent; `init_from_data` chooses g and b by a
+/// batch.
+template <class V = init::he_normal, class G = init::ones>
+struct weight_norm {
+  static constexpr symbol weight(symbol x, std::string_view name, const shape& dims) {
+    const symbol v = x.parameter(name, dims, V{}), g = x.parameter("g", {dims.last()}, G{});
+    return v * (g * rsqrt(sum_lines(v * v)));
+  }
+};
+
+}  // namespace evengrad::inline EVENGRAD_ISA
