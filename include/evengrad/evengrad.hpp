@@ -37,6 +37,7 @@
 #include <evengrad/layer/dropout.hpp>
 #include <evengrad/layer/embedding.hpp>
 #include <evengrad/layer/input.hpp>
+#include <evengrad/layer/maxout.hpp>
 #include <evengrad/layer/prelu.hpp>
 #include <evengrad/layer/reshape.hpp>
 #include <evengrad/layer/softmax.hpp>

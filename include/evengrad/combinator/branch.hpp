@@ -81,9 +81,10 @@ constexpr auto concat(L... part) {
   else return refused_t{};
 }
 
-/// x itself, as a branch.
+/// x itself, as a branch, and as the activation that does nothing; a function of numbers too.
 struct identity_t : layer {
   constexpr symbol build(symbol x) const { return x; }
+  constexpr auto operator()(const auto& x) const { return x; }
 };
 inline constexpr identity_t identity_layer;
 
