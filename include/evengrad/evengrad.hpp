@@ -56,6 +56,7 @@
 #include <evengrad/model/summary.hpp>
 #include <evengrad/norm/batch_norm.hpp>
 #include <evengrad/norm/group_norm.hpp>
+#include <evengrad/norm/interaction.hpp>
 #include <evengrad/norm/mean_only_batch_norm.hpp>
 #include <evengrad/norm/normalize.hpp>
 #include <evengrad/norm/spectral_norm.hpp>
@@ -84,3 +85,4 @@
 #include <evengrad/optim/weight_decay.hpp>
 #include <evengrad/train/evaluate.hpp>
 #include <evengrad/train/fit.hpp>
+#include <evengrad/train/lsuv.hpp>
