@@ -6,7 +6,7 @@
 #include <evengrad/norm/weight_norm.hpp>
 #include <evengrad/op/hyperbolic.hpp>
 
-#include "../law.hpp"
+#include "fused.hpp"
 
 using namespace evengrad_test;
 
@@ -41,6 +41,10 @@ BOOST_AUTO_TEST_CASE(the_mean_is_the_batch_s_and_later_the_moving_one) {
   }
   BOOST_TEST(std::fabs(m.predict(x, 1)[0] - (1 - moving + 5)) < 1e-14);
   BOOST_TEST(m.entries().size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(weights_of_mean_only_batch_norm_can_change_where_their_gradients_are_made) {
+  check_fused<net>(eg::mse, rows_for_law(4, 6, 4));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

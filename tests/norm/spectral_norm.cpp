@@ -8,7 +8,7 @@
 #include <evengrad/norm/spectral_norm.hpp>
 #include <evengrad/op/hyperbolic.hpp>
 
-#include "../law.hpp"
+#include "fused.hpp"
 
 using namespace evengrad_test;
 
@@ -158,6 +158,10 @@ BOOST_AUTO_TEST_CASE(frozen_it_iterates_no_further_and_zeros_do_not_spoil_u) {
   for (int i = 0; i < w.size(); ++i) w(i) = 0;
   n.differentiate(eg::mse, data.x.data(), data.y.data(), 3);
   BOOST_TEST(n["dense_1.u"](1) == before);
+}
+
+BOOST_AUTO_TEST_CASE(weights_of_spectral_norm_can_change_where_their_gradients_are_made) {
+  check_fused<net>(eg::mse, rows_for_law(3, 6, 4));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -10,7 +10,7 @@
 #include <evengrad/optim/optimizer.hpp>
 #include <evengrad/optim/sgd.hpp>
 
-#include "../law.hpp"
+#include "fused.hpp"
 
 using namespace evengrad_test;
 
@@ -108,6 +108,10 @@ BOOST_AUTO_TEST_CASE(it_is_the_gradient_of_the_paper) {  // eq. 3: dg = dw · v 
     for (int i = 0; i < 7; ++i)
       BOOST_TEST(std::fabs(dv(i, j) - (g(j) / length * dw[i] - g(j) * along / square * v(i, j))) < 1e-14);
   }
+}
+
+BOOST_AUTO_TEST_CASE(weights_of_weight_norm_can_change_where_their_gradients_are_made) {
+  check_fused<net>(eg::mse, rows_for_law(4, 6, 4));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -7,7 +7,7 @@
 #include <evengrad/norm/weight_standardization.hpp>
 #include <evengrad/op/hyperbolic.hpp>
 
-#include "../law.hpp"
+#include "fused.hpp"
 
 using namespace evengrad_test;
 
@@ -41,6 +41,10 @@ BOOST_AUTO_TEST_CASE(each_output_s_weights_have_mean_0_and_variance_1) {
     for (int i = 0; i < 20; ++i)
       BOOST_TEST(std::fabs(w[i * m.stride() + j] - b(j) - (raw(i, j) - mean) / std::sqrt(variance + 0.25)) < 1e-14);
   }
+}
+
+BOOST_AUTO_TEST_CASE(weights_of_weight_standardization_can_change_where_their_gradients_are_made) {
+  check_fused<net>(eg::mse, rows_for_law(4, 6, 4));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
