@@ -102,6 +102,7 @@ struct call_info {
 struct watched_layer {
   std::string_view name;
   int layer = -1, output = -1, gradient = -1, local = -1;
+  int parameter = -1;  // of an observed product: its weights
 };
 
 enum class fault : unsigned char {

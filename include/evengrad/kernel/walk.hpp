@@ -99,10 +99,11 @@ constexpr program_view<T> program_code<C, I, T, U>::view{P.kernels.data(),
 template <class T>
 void walk(const program_view<T>& p, int from, int to, const context<T>& c, bool& apart);
 
-/// The copies of a block one after the other, upwards or, in the backward half, downwards. What lies between two copies
-/// is saved where backward reads it; else two buffers take turns.
-template <class T>
-void run_call(const program_view<T>& caller, const kernel& k, const context<T>& c, bool& apart) {
+/// The copies of a block one after the other, upwards or, in the backward half, downwards: `run(block, context, n)` is
+/// what is done with copy n. What lies between two copies is saved where backward reads it; else two buffers take
+/// turns.
+template <class T, class Run>
+void run_copies(const program_view<T>& caller, const kernel& k, const context<T>& c, Run run) {
   const call_info& call = caller.calls[k.call];
   const program_view<T>& block = *caller.callees[k.call];
   const program_facts& f = *block.facts;
@@ -138,9 +139,16 @@ void run_call(const program_view<T>& caller, const kernel& k, const context<T>& 
     if (back) {
       base(region::adjoint) = n == count - 1 ? dy : turn[(n + 1) & 1];
       base(region::dx) = n == 0 ? dx : turn[n & 1];
-      walk(block, f.split, block.kernel_count, b, apart);
-    } else walk(block, 0, f.split, b, apart);
+    }
+    run(block, b, n);
   }
+}
+template <class T>
+void run_call(const program_view<T>& caller, const kernel& k, const context<T>& c, bool& apart) {
+  const bool back = k.walk == loop::call_back;
+  run_copies(caller, k, c, [&](const program_view<T>& block, const context<T>& b, std::int64_t) {
+    walk(block, back ? block.facts->split : 0, back ? block.kernel_count : block.facts->split, b, apart);
+  });
 }
 
 /// Whether a kernel takes long enough (some ten microseconds) that several threads should share it: to meet takes them

@@ -10,10 +10,20 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
+/// In the place of a loss: to infer, and keep what `observe(graph&)` marks.
+template <class Loss>
+concept an_observer = requires(graph& g) {
+  Loss::observe(g);
+};
+
 /// Names what a program family is compiled for: Loss is void to infer.
 template <const auto& Net, class Loss>
 struct compilation {
-  static constexpr bool training = !std::is_void_v<Loss>;
+  static constexpr bool training = !std::is_void_v<Loss> && !an_observer<Loss>;
+  static constexpr bool observes = an_observer<Loss>;
+  static constexpr void observe(graph& g) {
+    if constexpr (observes) Loss::observe(g);
+  }
   static constexpr int watched = [] {
     if constexpr (requires { Loss::watched; }) return int(std::size(Loss::watched));
     else return 0;
@@ -46,6 +56,7 @@ inline constexpr auto sources_of = listed_sources<C>();
 template <class C>
 constexpr table_sizes likely_room(const source& s) {
   table_sizes room{.parameters = s.parameters, .layers = s.layers, .calls = s.calls, .watched = C::watched};
+  if (C::observes) room.watched = s.parameters;
   room.nodes = (C::training ? 5 : 1) * s.nodes + s.parameters + 40;
   return room;
 }
@@ -53,7 +64,8 @@ constexpr table_sizes likely_room(const source& s) {
 template <class C, int I>
 inline constexpr auto graph_of = [] {
   constexpr table_sizes likely = likely_room<C>(sources_of<C>.sources[I]);
-  constexpr auto g = frozen_graph<likely>(whole_graph(&C::body, sources_of<C>.sources[I].body, C::training, &C::loss));
+  constexpr auto g =
+      frozen_graph<likely>(whole_graph(&C::body, sources_of<C>.sources[I].body, C::training, &C::loss, &C::observe));
   if constexpr (g.nodes.n <= likely.nodes) return g;
   else {
     constexpr table_sizes room = [&] {
@@ -61,7 +73,7 @@ inline constexpr auto graph_of = [] {
       exact.nodes = g.nodes.n;
       return exact;
     }();
-    return frozen_graph<room>(whole_graph(&C::body, sources_of<C>.sources[I].body, C::training, &C::loss));
+    return frozen_graph<room>(whole_graph(&C::body, sources_of<C>.sources[I].body, C::training, &C::loss, &C::observe));
   }
 }();
 /// Dead nodes left out, the others put into kernels.

@@ -128,6 +128,7 @@ struct watched_values {
   std::string_view name;
   shape dims;
   operand output, gradient, local;
+  int layer = -1, parameter = -1;
 };
 
 /// The tables of one program.

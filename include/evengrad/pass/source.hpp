@@ -64,6 +64,9 @@ constexpr source_list<N> list_sources(builder net, bool training) {
 /// The loss as a function of the network's output, appended to the graph.
 using objective = symbol (*)(graph&, symbol y);
 
+/// Marks nodes of a graph that infers, its own and that of each block, so that they are kept.
+using observer = void (*)(graph&);
+
 /// What a view shows in other lines lies without padding, so that rows and lines run through as one index.
 constexpr void settle_views(graph& g) {
   for (const node& x : g.nodes)
@@ -74,14 +77,18 @@ constexpr void settle_views(graph& g) {
     }
 }
 
+constexpr void observe_nothing(graph&) {}
+
 /// Forward and, to train, backward: from the loss, or in a block from the adjoint that its caller gives.
-constexpr graph whole_graph(builder net, identity body, bool training, objective loss) {
+constexpr graph whole_graph(builder net, identity body, bool training, objective loss,
+                            observer observe = &observe_nothing) {
   graph g = forward_graph(net, body, training);
   const bool block = body != 0;
   find_fans(g);
   if (block) g.output = owned(g, g.output);
   g.forward = int(g.nodes.size());
   if (!training || g.wrong.what != fault::none) {
+    if (!training && g.wrong.what == fault::none) observe(g);
     settle_views(g);
     return g;
   }

@@ -37,7 +37,7 @@ constexpr roomy<program<Room>> write_program(const graph& g, const grouped_nodes
     const watched_layer& w = g.watched[i];
     const shape dims = g[w.output].dims;
     auto seen = [&](int node) { return node < 0 ? operand{} : e.seen(node, {true, dims.lines(), dims.last()}); };
-    r.p.watched[i] = {w.name, dims, seen(w.output), seen(w.gradient), seen(w.local)};
+    r.p.watched[i] = {w.name, dims, seen(w.output), seen(w.gradient), seen(w.local), w.layer, w.parameter};
   }
   for (const node& x : g.nodes)
     if (x.what == kind::input && x.aux == 0) r.p.in = x.dims;
