@@ -40,6 +40,7 @@
 #include <evengrad/layer/maxout.hpp>
 #include <evengrad/layer/prelu.hpp>
 #include <evengrad/layer/reshape.hpp>
+#include <evengrad/layer/scaling.hpp>
 #include <evengrad/layer/softmax.hpp>
 #include <evengrad/loss/binary_cross_entropy.hpp>
 #include <evengrad/loss/cross_entropy.hpp>
@@ -83,6 +84,7 @@
 #include <evengrad/optim/schedule.hpp>
 #include <evengrad/optim/sgd.hpp>
 #include <evengrad/optim/weight_decay.hpp>
+#include <evengrad/train/adapt.hpp>
 #include <evengrad/train/evaluate.hpp>
 #include <evengrad/train/fit.hpp>
 #include <evengrad/train/lsuv.hpp>

@@ -64,6 +64,14 @@ constexpr bool is_leaf(kind k) { return k <= kind::uniform; }
 constexpr bool is_call(kind k) { return k == kind::call || k == kind::call_back; }
 constexpr bool is_reduction(kind k) { return k == kind::sum || k == kind::largest; }
 
+struct moments;
+
+/// How a constant of a scaling layer follows from the rows that it sees: graphs point to it.
+struct fitting_info {
+  int (*fit)(const moments&, double* to);  // how many features, or directions, have no variance to divide by
+  bool together;                           // reads the covariance of features
+};
+
 struct parameter_info {
   std::string_view name;
   int layer = -1;
@@ -77,6 +85,8 @@ struct parameter_info {
   bool state = false;   // of a place: no other layer shares it
   bool frozen = false;  // inside of eg::frozen: a weight that is not learned, a state that does not move
   int call = -1;        // the parameters of all copies of a block, as one
+  const fitting_info* fitting = nullptr;
+  int sees = -1;  // of what is fitted: the node of the rows
 };
 
 /// A name in the tree of layers: "dense_2" inside "encoder_1".
@@ -128,6 +138,7 @@ enum class fault : unsigned char {
   rate_must_lie_in_0_1,
   groups_must_divide_the_features,
   embedding_needs_one_index_a_row,
+  scaling_stands_behind_what_is_learned,
   formula_must_return_a_value_of_the_graph,
   told_where_it_was_written,
   no_layer_has_this_name,

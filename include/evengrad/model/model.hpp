@@ -127,8 +127,8 @@ class model : public parameters<Net, T> {
   T step(const Loss& loss, const X* x, const Y* target, std::int64_t rows, Optimizer& rule) {
     const T l = differentiate(loss, x, target, rows);
     if (!is_finite(l))
-      fail("model.step", l == l ? "the loss is infinite" : "the loss is not a number",
-           "lower the learning rate or scale the input");
+      this->check_fitted("model.step"), fail("model.step", l == l ? "the loss is infinite" : "the loss is not a number",
+                                             "lower the learning rate or scale the input");
     update(rule);
     return l;
   }
@@ -191,7 +191,7 @@ class model : public parameters<Net, T> {
   /// Fails unless the rows have the network's inputs, and the indices among them, if an embedding takes any, are in
   /// range.
   const T* predict(const rows_view& x) {
-    check_width(x, inputs);
+    check_width(x, inputs), this->check_fitted("model.predict");
     if constexpr (vocabulary > 0) check_whole_numbers(x, vocabulary, "index");
     return predict(converted(x, 0), x.rows);
   }

@@ -8,6 +8,15 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
+/// Whether layers of the network are fitted to data, by `adapt`.
+template <const auto& Net>
+inline constexpr bool has_scaling = [] {
+  bool any = false;
+  const auto& g = graph_of<checked<Net, void>, 0>;
+  for (int i = 0; i < g.parameters.n; ++i) any = any || g.parameters[i].fitting != nullptr;
+  return any;
+}();
+
 /// Weights, gradients and states of `Net`, matrices in panels; the part of a model that is not computed.
 template <const auto& Net, an_element T>
 class parameters {
@@ -49,6 +58,14 @@ class parameters {
   void draw() {
     std::uint64_t stream = 0;
     for (const entry& e : entries_) evengrad::draw(e, generator(seed_, stream++), view(e));
+  }
+
+  /// Fails where a layer that scales the input was not fitted to data yet.
+  void check_fitted(const char* place) {
+    if constexpr (has_scaling<Net>)
+      for (const entry& e : entries_)
+        if (!e.learned && e.initial != e.initial && !(view(e)(0) == view(e)(0)))
+          fail(place, e.name + " has not seen the training data", "call eg::adapt(model, train) before");
   }
 
   const std::vector<entry>& entries() const { return entries_; }

@@ -61,6 +61,7 @@ std::vector<epoch_result> fit(model<Net, T>& m, const dataset& data, const Loss&
     check_fits<Net, T, Loss>(data);
     const bool validates = o.validation.x.rows > 0;
     if (validates) check_fits<Net, T, Loss>(o.validation);
+    m.check_fitted("fit");
     if (o.batch < 1) fail("fit.batch", std::to_string(o.batch), "give at least one row");
     if (o.epochs < 1) fail("fit.epochs", std::to_string(o.epochs), "give at least one epoch");
     optimizer<T, X> rule(transform);
