@@ -55,6 +55,7 @@
 #include <evengrad/model/hvp.hpp>
 #include <evengrad/model/model.hpp>
 #include <evengrad/model/summary.hpp>
+#include <evengrad/model/transfer.hpp>
 #include <evengrad/norm/batch_norm.hpp>
 #include <evengrad/norm/group_norm.hpp>
 #include <evengrad/norm/interaction.hpp>
