@@ -41,7 +41,7 @@ std::vector<T> converted(const std::vector<double>& x) {
   return {x.begin(), x.end()};
 }
 
-/// A model whose parameters are all drawn from (0.1, 0.9) in turns of sign, or as `weights` has them.
+/// A model whose parameters are all drawn from (0.1, 0.9) in turns of sign, as are states that wait for data.
 template <const auto& Net, class T>
 class law_model : public eg::model<Net, T> {
  public:
@@ -49,7 +49,7 @@ class law_model : public eg::model<Net, T> {
     const eg::generator g(eg::seed(11), 2);
     std::uint64_t at = 0;
     for (const eg::entry& e : this->entries())
-      if (e.learned) {
+      if (e.learned || e.initial != e.initial) {
         const auto w = this->view(e);
         for (int i = 0; i < w.size(); ++i, ++at) {
           const double u = 0.1 + 0.8 * g.uniform<double>(at);

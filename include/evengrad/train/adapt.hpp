@@ -3,6 +3,8 @@
 #include <evengrad/model/model.hpp>
 #include <evengrad/model/row_values.hpp>
 
+#include <cmath>
+
 namespace evengrad::inline EVENGRAD_ISA {
 
 /// What becomes of a feature that is the same number in every row, where a layer would divide by its deviation.
