@@ -17,8 +17,10 @@
 
 #include <evengrad/autodiff/autodiff.hpp>
 #include <evengrad/combinator/frozen.hpp>
+#include <evengrad/combinator/fixup.hpp>
 #include <evengrad/combinator/repeat.hpp>
 #include <evengrad/combinator/residual.hpp>
+#include <evengrad/combinator/rezero.hpp>
 #include <evengrad/combinator/tap.hpp>
 #include <evengrad/data/batches.hpp>
 #include <evengrad/data/csv.hpp>
@@ -26,6 +28,7 @@
 #include <evengrad/data/idx.hpp>
 #include <evengrad/data/mnist.hpp>
 #include <evengrad/data/split.hpp>
+#include <evengrad/init/depth_scaled.hpp>
 #include <evengrad/init/fixed.hpp>
 #include <evengrad/init/identity.hpp>
 #include <evengrad/init/orthogonal.hpp>
@@ -88,4 +91,5 @@
 #include <evengrad/train/adapt.hpp>
 #include <evengrad/train/evaluate.hpp>
 #include <evengrad/train/fit.hpp>
+#include <evengrad/train/head_bias.hpp>
 #include <evengrad/train/lsuv.hpp>

@@ -1,10 +1,10 @@
 // Gains: PyTorch's table, and the gain of an op by quadrature while compiling.
 #include <evengrad/init/gain.hpp>
 #include <evengrad/op/activation.hpp>
-#include <evengrad/op/hyperbolic.hpp>
 #include <evengrad/op/elu.hpp>
 #include <evengrad/op/gelu.hpp>
 #include <evengrad/op/hard.hpp>
+#include <evengrad/op/hyperbolic.hpp>
 #include <evengrad/op/leaky_relu.hpp>
 
 #include "moments.hpp"

@@ -54,7 +54,7 @@ struct graph {
   }
   constexpr bool is(int i, double c) const { return is_number(i) && nodes[i].value == c && nodes[i].aux == 0; }
 
-  /// A number that tells graphs apart: shapes, nodes, and the names of what they hold.
+  /// A number that tells graphs apart: shapes, nodes, the names of what they hold, and how that begins.
   constexpr identity fingerprint() const {
     identity h = 14695981039346656037u;
     auto mix = [&h](identity x) { h = (h ^ (x + (h >> 29))) * 1099511628211u; };
@@ -65,8 +65,10 @@ struct graph {
           identity(x.parameter + 1));
       if (x.what == kind::map) mix(x.op->id);
     }
-    for (const parameter_info& p : parameters)
+    for (const parameter_info& p : parameters) {
       for (char c : p.name) mix(identity(c));
+      if (p.init) mix(p.init->id + __builtin_bit_cast(identity, p.factor));
+    }
     for (const layer_info& l : layers)
       for (char c : l.name) mix(identity(c) + (identity(l.parent + 1) << 8));
     for (const call_info& c : calls) mix(c.body + identity(c.count) + (c.shared ? 1u << 31 : 0));

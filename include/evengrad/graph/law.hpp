@@ -1,5 +1,6 @@
 // The law that an initializer draws from, as a value: what drawing and the analysis of signals both read.
 #pragma once
+#include <evengrad/core/identity.hpp>
 #include <evengrad/graph/shape.hpp>
 
 #include <concepts>
@@ -60,6 +61,7 @@ concept draws_whole = requires(const generator& g, const shape& dims, fans f, do
 
 /// An initializer as a value: graphs point to it.
 struct init_info {
+  identity id;
   law (*of)(fans);
   void (*draw)(const generator&, const shape& dims, fans, double* w) = nullptr;  // where the law is of kind `whole`
 };
@@ -69,8 +71,8 @@ constexpr law law_of(fans f) {
 }
 template <an_initializer Init>
 constexpr init_info info_of_initializer() {
-  if constexpr (draws_whole<Init>) return {&law_of<Init>, &Init::draw};
-  else return {&law_of<Init>};
+  if constexpr (draws_whole<Init>) return {identity_of<Init>, &law_of<Init>, &Init::draw};
+  else return {identity_of<Init>, &law_of<Init>};
 }
 template <an_initializer Init>
 inline constexpr init_info initializer = info_of_initializer<Init>();

@@ -1,4 +1,4 @@
-// Learned shifts and factors of features: bias, scale, and one factor for all.
+// Learned shifts and factors: bias and scale of each feature, shift and gain of all.
 #pragma once
 #include <evengrad/init/fixed.hpp>
 #include <evengrad/layer/layer.hpp>
@@ -26,11 +26,21 @@ template <class Init>
 inline constexpr scale_t<Init> scale_from;
 
 template <class Init>
+struct shift_t : layer {
+  static constexpr std::string_view name = "shift";
+  constexpr symbol formula(symbol x) const { return x + x.parameter("s", {1}, Init{}); }
+};
+/// x + s with one number for all.
+inline constexpr shift_t<init::zeros> shift;
+template <class Init>
+inline constexpr shift_t<Init> shift_from;
+
+template <class Init>
 struct gain_t : layer {
   static constexpr std::string_view name = "gain";
   constexpr symbol formula(symbol x) const { return x * x.parameter("g", {1}, Init{}); }
 };
-/// x · g with one number for all. `residual(body | gain_from<init::zeros>)` is ReZero (Bachlechner et al. 2020).
+/// x · g with one number for all.
 inline constexpr gain_t<init::ones> gain;
 template <class Init>
 inline constexpr gain_t<Init> gain_from;

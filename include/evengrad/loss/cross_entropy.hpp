@@ -1,5 +1,6 @@
 // Cross entropy from logits: −log softmax(y)[target], by the index of the class or by a distribution over the classes.
 #pragma once
+#include <evengrad/core/log.hpp>
 #include <evengrad/graph/symbol.hpp>
 #include <evengrad/op/exponential.hpp>
 
@@ -21,6 +22,8 @@ struct cross_entropy_t : by_index {
     const symbol d = y - detach(largest(y));
     return log(sum(exp(d))) - sum(d * equal(column_index(y), target));
   }
+  /// The logit of a class that has this share.
+  static constexpr double link(double mean, int) { return log(mean); }
 };
 inline constexpr cross_entropy_t cross_entropy;
 
@@ -33,6 +36,9 @@ struct smoothed_cross_entropy_t : by_index {
     constexpr double share = double(Numerator) / Denominator;
     const symbol d = y - detach(largest(y));
     return log(sum(exp(d))) - (1 - share) * sum(d * equal(column_index(y), target)) - share * mean(d);
+  }
+  static constexpr double link(double mean, int outputs) {
+    return log(mean + (1. / outputs - mean) * Numerator / Denominator);
   }
 };
 /// Label smoothing (Szegedy et al. 2016, section 7): the share Numerator / Denominator of the target is spread over all
@@ -47,6 +53,7 @@ struct soft_cross_entropy_t {
     const symbol d = y - detach(largest(y));
     return sum(target * (log(sum(exp(d))) - d));
   }
+  static constexpr double link(double mean, int) { return log(mean); }
 };
 /// −Σ target · log softmax(y)
 inline constexpr soft_cross_entropy_t soft_cross_entropy;

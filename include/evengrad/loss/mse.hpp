@@ -8,6 +8,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// The target has the shape of the output.
 struct mse_t {
   static constexpr symbol formula(symbol y, symbol target) { return mean(square(y - target)); }
+  static constexpr double link(double mean, int) { return mean; }
 };
 /// mean (y − target)²
 inline constexpr mse_t mse;

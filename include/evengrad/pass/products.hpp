@@ -1,15 +1,10 @@
 // What is looked at of a network that infers: the outputs of the layers that multiply by learned weights.
 #pragma once
+#include <evengrad/graph/weights.hpp>
 #include <evengrad/op/copy.hpp>
 #include <evengrad/pass/place.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
-
-/// The learned parameter that an operand is, or is a view of; -1 where it is none.
-constexpr int weights_of(const graph& g, int i) {
-  while (g[i].what == kind::reshape) i = g[i].in[0];
-  return g[i].what == kind::parameter && g.parameters[g[i].parameter].learned ? g[i].parameter : -1;
-}
 
 /// In the place of a loss: keeps, for each weight, what the first layer gives that multiplies by it. That is the value
 /// of the layer where it has one product, so its bias is in it, and else the product.
