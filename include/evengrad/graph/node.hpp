@@ -78,8 +78,8 @@ struct parameter_info {
   shape dims;
   int node = -1;
   const init_info* init = nullptr;
-  fans use{1, 1};     // see find_fans
-  double factor = 1;  // what is drawn is multiplied by it
+  fans use{1, 1};      // see find_fans
+  double factor = 1;   // what is drawn is multiplied by it
   double initial = 0;  // of a state without an initializer
   bool learned = true;
   bool state = false;   // of a place: no other layer shares it

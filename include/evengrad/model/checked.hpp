@@ -99,7 +99,7 @@ consteval void complain() {
   static_assert(fits<What != embedding_needs_one_index_a_row, Layer, Expected, Got>,
                 "embedding looks up one index a row: give it an input of one element");
   static_assert(fits<What != scaling_stands_behind_what_is_learned, Layer, Expected, Got>,
-                "what scales the input is fitted before training: put it in front of all that learns, draws or repeats");
+                "what scales the input is fitted before training: put it before all that learns, draws or repeats");
   static_assert(fits_by_name<What != no_layer_has_this_name, Layer, Name>,
                 "what is watched is a layer by its path, such as dense_1 or encoder_1.relu_2: see summary<net>()");
   static_assert(fits<What != formula_must_return_a_value_of_the_graph, Layer, Expected, Got>,

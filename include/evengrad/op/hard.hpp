@@ -26,7 +26,7 @@ struct hard_sigmoid_op {
   }
   static constexpr auto derivative(auto x, auto) { return (1. / 6) * (step(x + 3.) * step(6. - (x + 3.))); }
 };
-/// x/6 + ½ between 0 and 1 (Howard et al. 2019); the derivative at ±3 is 0.
+/// (x + 3)/6 between 0 and 1 (Howard et al. 2019); the derivative at ±3 is 0.
 inline constexpr elementwise<hard_sigmoid_op> hard_sigmoid;
 
 struct hard_swish_op {
