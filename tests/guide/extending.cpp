@@ -47,6 +47,14 @@ struct by_outputs {
   static constexpr eg::law law(eg::fans f) { return eg::normal_law(0, 1. / f.out); }
 };
 
+/// Each output copies one input.
+struct copies_of_inputs {
+  static constexpr eg::law law(eg::fans f) { return eg::whole_law(1. / f.in, eg::sqrt(f.in - 1.) / f.in); }
+  static void draw(const eg::generator& g, const eg::shape& dims, eg::fans, double* w) {
+    for (int j = 0; j < dims.last(); ++j) w[int(g.below(j, dims.lines())) * dims.last() + j] = 1;
+  }
+};
+
 /// The norms of halves of the features, each by itself.
 struct over_halves {
   static constexpr std::string_view name = "half_norm";
@@ -57,6 +65,14 @@ struct over_halves {
   }
 };
 inline constexpr eg::normalize_t<over_halves> half_norm;
+
+/// Weights that are never negative.
+template <class V = eg::init::normal<1>>
+struct positive {
+  static constexpr eg::symbol weight(eg::symbol x, std::string_view name, const eg::shape& dims) {
+    return eg::softplus(x.parameter(name, dims, V{}));
+  }
+};
 
 /// The sign of the direction alone: a step of the same length for every weight.
 struct sign_of {
@@ -72,8 +88,8 @@ struct sign_of {
 
 namespace {
 
-constexpr auto net =
-    eg::input<6> | mine::scaled_dense<8> | mine::half_norm | mine::squared_relu | eg::dense<2, mine::by_outputs>;
+constexpr auto net = eg::input<6> | mine::scaled_dense<8> | mine::half_norm | mine::squared_relu |
+                     eg::dense<2, mine::positive<mine::by_outputs>>;
 
 }  // namespace
 
@@ -98,6 +114,20 @@ BOOST_AUTO_TEST_CASE(own_things_have_gradients) {
       w = at;
       BOOST_TEST(std::abs(g - (up - down) / (2 * h)) < 1e-8 * (1 + std::abs(g)), name << " " << i);
     }
+}
+
+BOOST_AUTO_TEST_CASE(an_own_initializer_draws_a_matrix) {
+  eg::model<copying, double> m{eg::seed{1}};
+  const auto w = m["dense_1.w"];
+  double mean = 0, square = 0;
+  for (int j = 0; j < 4000; ++j) {
+    int ones = 0;
+    for (int i = 0; i < 6; ++i) ones += w(i, j) == 1, mean += w(i, j) / w.size(), square += w(i, j) * w(i, j) / w.size();
+    BOOST_TEST(ones == 1);
+  }
+  const eg::law l = mine::copies_of_inputs::law(eg::fans{6, 4000});
+  BOOST_TEST(mean == l.mean, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(square - mean * mean == l.deviation * l.deviation, boost::test_tools::tolerance(1e-12));
 }
 
 BOOST_AUTO_TEST_CASE(own_things_are_fused_and_explained) {
