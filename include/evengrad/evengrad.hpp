@@ -16,8 +16,8 @@
 #include <evengrad/model/checked.hpp>
 
 #include <evengrad/autodiff/autodiff.hpp>
-#include <evengrad/combinator/frozen.hpp>
 #include <evengrad/combinator/fixup.hpp>
+#include <evengrad/combinator/frozen.hpp>
 #include <evengrad/combinator/repeat.hpp>
 #include <evengrad/combinator/residual.hpp>
 #include <evengrad/combinator/rezero.hpp>

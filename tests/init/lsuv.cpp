@@ -146,6 +146,14 @@ BOOST_AUTO_TEST_CASE(shared_weights_are_scaled_where_they_come_first) {
   for (const eg::lsuv_layer& l : layers) BOOST_TEST(std::fabs(l.variance - 1) < 0.1, l.name);
 }
 
+BOOST_AUTO_TEST_CASE(a_head_can_stay_as_it_is) {
+  eg::model<relu_net, double> m{eg::seed{1}}, drawn{eg::seed{1}};
+  const std::vector<float> x = rows_of(100, 30);
+  BOOST_TEST(eg::lsuv(m, {x.data(), 100, 30}, {.head = false}).size() == 9u);
+  for (int i = 0; i < 64 * 5; ++i) BOOST_TEST(m["dense_10.w"](i) == drawn["dense_10.w"](i));
+  BOOST_TEST(m["dense_9.w"](0) != drawn["dense_9.w"](0));
+}
+
 BOOST_AUTO_TEST_CASE(the_same_seed_gives_the_same_weights) {
   eg::model<repeated, float> a{eg::seed{1}}, b{eg::seed{2}}, c{eg::seed{1}};
   const std::vector<float> x = rows_of(64, 30);

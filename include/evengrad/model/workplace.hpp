@@ -1,6 +1,7 @@
 // Where the programs of a model run: memory of one call, and the threads that share the work.
 #pragma once
 #include <evengrad/core/arena.hpp>
+#include <evengrad/kernel/scratch.hpp>
 #include <evengrad/kernel/walk.hpp>
 
 #include <memory>

@@ -12,7 +12,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 struct lsuv_options {
   double tolerance = 0.1;
   int tries = 10;
-  bool orthonormal = true;
+  bool orthonormal = true, head = true;
   evengrad::seed seed{0};
 };
 
@@ -66,6 +66,12 @@ class lsuv_walk {
           return false;
     return k.walk == loop::product;
   }
+  /// The last product of the network, with no repetition behind it.
+  bool is_head(const program& p, int i, int maker) const {
+    bool last = p.code == programs_.front().code && i == p.count - 1;
+    for (int k = maker; k < p.code->kernel_count; ++k) last = last && p.code->kernels[k].walk != loop::call;
+    return last;
+  }
   static double variance_of(const watched_values& w, const context<T>& c) {
     const stream<T> s = open_stream(w.output, c);
     const int n = w.dims.size();
@@ -117,7 +123,8 @@ class lsuv_walk {
     std::vector<int> maker;
     for (int i = 0; i < p.count; ++i) {
       maker.push_back(maker_of(p, p.outputs[i].output));
-      if (o_.orthonormal) orthonormalize(weights_of(p, p.outputs[i], c));
+      if (!o_.head && is_head(p, i, maker.back())) maker.back() = -1;
+      else if (o_.orthonormal) orthonormalize(weights_of(p, p.outputs[i], c));
     }
     for (int k = 0; k < p.code->kernel_count; ++k) {
       if (const kernel& call = p.code->kernels[k]; call.walk == loop::call) {
@@ -152,7 +159,7 @@ std::vector<lsuv_layer> lsuv(model<Net, T>& m, const rows_view& x, const lsuv_op
   else {
     using C = observed_products<Net>;
     check_width(x, m.inputs), check_finite(x);
-    if constexpr (m.vocabulary > 0) check_whole_numbers(x, m.vocabulary, "index");
+    if constexpr (constexpr int known = model<Net, T>::vocabulary; known > 0) check_whole_numbers(x, known, "index");
     if (!(o.tolerance > 0)) fail("lsuv.tolerance", std::to_string(o.tolerance), "give a positive number, such as 0.1");
     if (o.tries < 1) fail("lsuv.tries", std::to_string(o.tries), "allow one at least");
     const std::vector<T> before(m.weights(), m.weights() + m.weight_count());
