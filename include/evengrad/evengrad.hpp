@@ -92,4 +92,5 @@
 #include <evengrad/train/evaluate.hpp>
 #include <evengrad/train/fit.hpp>
 #include <evengrad/train/head_bias.hpp>
+#include <evengrad/train/init_from_data.hpp>
 #include <evengrad/train/lsuv.hpp>
