@@ -94,3 +94,4 @@
 #include <evengrad/train/head_bias.hpp>
 #include <evengrad/train/init_from_data.hpp>
 #include <evengrad/train/lsuv.hpp>
+#include <evengrad/train/pretrain.hpp>

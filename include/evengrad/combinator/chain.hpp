@@ -17,6 +17,18 @@ struct chain_t : layer {
 };
 template <class A, class B>
 inline constexpr int length_of<chain_t<A, B>> = length_of<A> + length_of<B>;
+template <class L>
+inline constexpr bool is_chain = false;
+template <class A, class B>
+inline constexpr bool is_chain<chain_t<A, B>> = true;
+
+/// Part I of a chain, from 0 on, whatever way it was put together; anything else is one part.
+template <int I, class L>
+constexpr auto part_at(const L& net) {
+  if constexpr (!is_chain<L>) return net;
+  else if constexpr (constexpr int n = length_of<decltype(L::first)>; I < n) return part_at<I>(net.first);
+  else return part_at<I - n>(net.second);
+}
 
 // Counts like a binary number: what is appended joins an end of equal length first. So n parts are n pairs whose depth
 // is about log n; a list would be written anew for each part, and compilers take that to heart from a hundred parts on.

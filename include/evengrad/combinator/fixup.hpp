@@ -7,11 +7,6 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-template <class L>
-inline constexpr bool is_chain = false;
-template <class A, class B>
-inline constexpr bool is_chain<chain_t<A, B>> = true;
-
 /// Rule 3: a shift in front of each layer of a chain.
 template <a_layer L>
 constexpr symbol apply_shifted(const L& part, symbol x) {

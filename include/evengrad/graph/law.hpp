@@ -15,7 +15,7 @@ struct fans {
 };
 
 /// Fans of a parameter by its extents: the last axis are outputs, the others inputs; kernels count their window on both
-/// sides. So it is where no product of the network takes the parameter: see `fans_by_use`.
+/// sides. So it is where no product of the network takes the parameter: see `find_fans`.
 constexpr fans fans_of(const shape& s) {
   if (s.rank < 2) return {1, s.last()};
   int window = 1;
