@@ -29,7 +29,8 @@ constexpr symbol build_call(const F& part, symbol x, std::string_view name, int 
   if (count < 1) g.fail(fault::extent_must_be_positive, 1, count);
   const int outside = enter(g, name);
   graph body;
-  body.training = g.training, body.frozen = g.frozen, body.sought = g.sought, body.found = g.found;
+  body.training = g.training, body.frozen = g.frozen, body.in_panels = g.in_panels, body.sought = g.sought,
+  body.found = g.found;
   const symbol y = apply(part, symbol{&body, body.input(x.dims(), 0)});
   body.output = y.id;
   for (const parameter_info& p : body.parameters)

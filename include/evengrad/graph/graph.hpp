@@ -27,9 +27,10 @@ struct graph {
   list<watched_layer> watched;
   problem wrong;
   bool training = false;
-  bool frozen = false;  // what is being built learns nothing and infers
-  int layer = -1;       // whose formula is being built
-  int streams = 0;      // random nodes so far
+  bool frozen = false;     // what is being built learns nothing and infers
+  bool in_panels = false;  // matrices without rows lie so, and other extents would show them in another order
+  int layer = -1;          // whose formula is being built
+  int streams = 0;         // random nodes so far
   int inputs = 0;
   identity sought = 0;     // the body of a call that is to be
   graph* found = nullptr;  // built here, when it is met
@@ -158,6 +159,10 @@ struct graph {
     if (nodes[x].dims == to) return x;
     if (nodes[x].dims.size() != to.size()) {
       fail(fault::reshape_must_keep_the_number_of_elements, nodes[x].dims.size(), to.size());
+      return x;
+    }
+    if (const node& v = nodes[x]; in_panels && !v.batched && v.what != kind::number && v.dims.last() != to.last()) {
+      fail(fault::only_values_of_rows_are_reshaped, v.dims.last(), to.last());
       return x;
     }
     return append({.what = kind::reshape, .in = {x, -1, -1}, .dims = to, .batched = nodes[x].batched});

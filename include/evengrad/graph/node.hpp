@@ -70,6 +70,7 @@ struct moments;
 struct fitting_info {
   int (*fit)(const moments&, double* to);  // how many features, or directions, have no variance to divide by
   bool together;                           // reads the covariance of features
+  bool divides;                            // x is divided by it
 };
 
 struct parameter_info {
@@ -124,6 +125,7 @@ enum class fault : unsigned char {
   concat_parts_must_agree_but_for_the_last_axis,
   repeat_body_must_keep_its_shape,
   reshape_must_keep_the_number_of_elements,
+  only_values_of_rows_are_reshaped,
   extent_must_be_positive,
   tap_name_is_unknown,
   tap_name_is_taken,

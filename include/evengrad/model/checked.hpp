@@ -70,6 +70,9 @@ consteval void complain() {
                 "repeat feeds what its body gives to the next copy: let the body give the shape that it takes");
   static_assert(fits<What != reshape_must_keep_the_number_of_elements, Layer, Expected, Got>,
                 "reshape shows the same elements in other extents: their product must be the number of elements");
+  static_assert(
+      fits<What != only_values_of_rows_are_reshaped, Layer, Expected, Got>,
+      "weights and means over a batch lie in panels, which no view can show: give them their extents at once");
   static_assert(fits<What != extent_must_be_positive, Layer, Expected, Got>,
                 "an extent of a shape, and how often a block is repeated, must be at least 1");
   static_assert(fits_by_name<What != tap_name_is_unknown, Layer, Name>,

@@ -29,7 +29,7 @@ struct source_list {
 /// it.
 constexpr graph forward_graph(const auto& net, identity body, bool training) {
   graph g, inner;
-  g.training = training;
+  g.training = training, g.in_panels = true;
   g.sought = body, g.found = body ? &inner : nullptr;
   g.output = net(g, symbol{&g, -1}).id;
   return body && g.wrong.what == fault::none ? inner : g;
