@@ -21,11 +21,11 @@ namespace {
 
 // A bias before all else has the gradient by the input as its own.
 constexpr auto mlp = eg::input<3> | eg::bias | eg::dense<17> | eg::relu | eg::dense<4> | eg::tanh | eg::dense<2>;
-constexpr auto activations =
-    eg::input<3> | eg::dense<4> |
-    eg::add(eg::tanh, eg::sigmoid, eg::gelu, eg::gelu_tanh, eg::softplus, eg::silu, eg::mish, eg::elu(0.7), eg::selu,
-            eg::hard_tanh, eg::hard_sigmoid, eg::softsign, eg::leaky_relu(0.1), eg::relu) |
-    eg::dense<2>;
+constexpr auto activations = eg::input<3> | eg::dense<4> |
+                             eg::add(eg::tanh, eg::sigmoid, eg::gelu, eg::gelu_tanh, eg::softplus, eg::silu, eg::mish,
+                                     eg::elu(0.7), eg::selu, eg::scaled_tanh, eg::gelu_sigmoid, eg::hard_tanh,
+                                     eg::hard_sigmoid, eg::hard_swish, eg::softsign, eg::leaky_relu(0.1), eg::relu) |
+                             eg::dense<2>;
 constexpr auto lines = eg::input<2, 3, 4> | eg::bias | eg::dense<5> | eg::sigmoid | eg::reshape_to<3, 10> |
                        eg::dense<2> | eg::tanh | eg::flatten | eg::dense<2>;
 

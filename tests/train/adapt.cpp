@@ -189,6 +189,7 @@ void refuses(const eg::table& data, says words) {
   BOOST_TEST(std::memcmp(weights.data(), m.weights(), weights.size() * sizeof(float)) == 0);
 }
 constexpr auto white_pair = eg::input<2> | eg::standardize | eg::whiten;
+constexpr auto range_pair = eg::input<2> | eg::min_max<>;
 constexpr auto log_pair = eg::input<2> | eg::elementwise<eg::log1p_op>{} | eg::centre;
 }  // namespace
 
@@ -201,6 +202,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_scaled_is_refused) {
   refuses<pair>(of_pairs({1, 2, 3, nan}), says("data, row 1 of the features, column 1"));
   refuses<pair>(of_pairs({1, 2, endless, 3}), says("data, row 1 of the features, column 0"));
   refuses<log_pair>(of_pairs({1, 2, 1, -3}), says("adapt, centre_1: it sees no finite number in row 1, element 1"));
+  refuses<range_pair>(of_pairs({1, 3e38f, 2, -3e38f, 4, 3e38f}), says("adapt, min_max", "beyond"));
   refuses<pair>(of_pairs({}), says("no rows of features"));
   refuses<pair>(eg::table{{1, 2, 3}, {0}, 3, 1, 0}, says("3 features a row"));
 }

@@ -25,7 +25,7 @@ constexpr bool is_known_before_training(const graph& g, int value) {
 }
 
 template <class From>
-inline constexpr fitting_info fitting{&From::fit, From::together};
+inline constexpr fitting_info fitting{&From::fit, From::together, From::divides};
 
 /// Constants of a scaling layer that sees x: a state that `adapt` fills, and that is no number before. `From::fit`
 /// writes them, line after line, and returns how many features, or directions, have no variance to divide by, in whose
@@ -108,7 +108,7 @@ inline constexpr double rank_tolerance = 1e-12;
 /// A matrix W for which (x − mean) W has covariance 1: of the eigenvalues λ and eigenvectors U of the covariance.
 struct pca {
   static constexpr std::string_view name = "whiten_pca";
-  static constexpr bool together = true;
+  static constexpr bool together = true, divides = false;
   /// W = U λ^−½: features are the directions, from that of the largest variance on.
   static int fit(const moments& m, double* to) {
     const eigen e = symmetric_eigen(m.covariance, m.features);
@@ -124,7 +124,7 @@ struct pca {
 };
 struct zca {
   static constexpr std::string_view name = "whiten";
-  static constexpr bool together = true;
+  static constexpr bool together = true, divides = false;
   /// W = U λ^−½ Uᵀ: of all such matrices the one that changes x least (Bell & Sejnowski 1997).
   static int fit(const moments& m, double* to) {
     const eigen e = symmetric_eigen(m.covariance, m.features);

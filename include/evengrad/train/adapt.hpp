@@ -119,7 +119,13 @@ inline fitted_scaling fit_scaling(const graph_listing& g, const rows_view& x, co
     to.resize(std::size_t(p.dims.size()));
     const int without_variance = p.fitting->fit(m, to.data());
     if (o.constant == constant_features::refuse) check_divides(m, without_variance, place);
-    for (double& c : to) c = rounded(c);
+    for (double& c : to) {
+      const double given = c;
+      c = rounded(c);
+      if (!(c - c == 0) || (p.fitting->divides && c == 0))
+        fail(place, std::string(p.name) + " is " + short_number(given) + ", beyond the numbers of the model",
+             "give the feature in another unit");
+    }
   }
   all.constants = std::move(values.states);
   return all;
