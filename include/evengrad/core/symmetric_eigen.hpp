@@ -34,16 +34,13 @@ inline eigen symmetric_eigen(std::vector<double> a, int n) {
         const double t = (tau < 0 ? -1. : 1.) / (magnitude(tau) + sqrt(1 + tau * tau));
         const double c = 1 / sqrt(1 + t * t), s = t * c;
         double *left = a.data() + p * size, *right = a.data() + q * size;
-        for (std::size_t k = 0; k < size; ++k) {  // lines
+        const double at_p = left[p] - t * off, at_q = right[q] + t * off;
+        for (std::size_t k = 0; k < size; ++k) {
           const double x = left[k], y = right[k];
           left[k] = c * x - s * y, right[k] = s * x + c * y;
         }
-        for (std::size_t k = 0; k < size; ++k) {  // columns
-          double &x = a[k * size + p], &y = a[k * size + q];
-          const double before = x;
-          x = c * before - s * y, y = s * before + c * y;
-        }
-        a[p * size + q] = a[q * size + p] = 0;
+        left[p] = at_p, right[q] = at_q, left[q] = right[p] = 0;
+        for (std::size_t k = 0; k < size; ++k) a[k * size + p] = left[k], a[k * size + q] = right[k];
         left = v.data() + p * size, right = v.data() + q * size;
         for (std::size_t k = 0; k < size; ++k) {
           const double x = left[k], y = right[k];
