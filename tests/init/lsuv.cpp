@@ -34,6 +34,8 @@ constexpr auto shared = eg::input<30> | eg::dense<16> | eg::repeat_shared<3>(eg:
 constexpr auto dead = eg::input<30> | eg::dense<8> | eg::bias_from<eg::init::constant<-1000>> | eg::relu | eg::dense<4>;
 constexpr auto far = eg::input<30> | eg::dense<8, eg::init::he_normal, eg::init::normal<5>> | eg::relu | eg::dense<4>;
 
+constexpr auto biased = eg::input<30> | eg::bias | eg::relu;
+
 std::vector<float> rows_of(int rows, int width, double deviation = 1) {
   std::vector<float> x(std::size_t(rows * width));
   const eg::generator g(eg::seed{77});
@@ -183,6 +185,8 @@ BOOST_AUTO_TEST_CASE(what_does_not_converge_leaves_the_model_as_it_was) {
   fails(f, {x.data(), 0, 30}, {}, "data: no rows");
   fails(f, {x.data(), 100, 30}, {.tolerance = 0}, "lsuv.tolerance: 0.000000; give a positive number");
   fails(f, {x.data(), 100, 30}, {.tries = 0}, "lsuv.tries: 0; allow one");
+  eg::model<biased> b{eg::seed{1}};
+  fails(b, {x.data(), 100, 30}, {}, "lsuv: a network without weights to divide; give it layers");
   std::vector<float> bad = x;
   bad[35] = NAN;
   fails(f, {bad.data(), 100, 30}, {}, "data, row 1 of the features, column 5: nan");

@@ -178,6 +178,9 @@ std::vector<lsuv_layer> lsuv(model<Net, T>& m, const rows_view& x, const lsuv_op
       }
     } guard{before, m.weights()};
     all.run(c);
+    if (all.layers.empty())
+      fail("lsuv", "a network without weights to divide",
+           "give it layers that multiply by what they learn; init_from_data is for weight_norm");
     guard.done = true;
     return all.layers;
   }
