@@ -53,8 +53,16 @@ struct directed_t : eg::layer {
   }
 };
 
+/// A product written as a sum.
+struct dot_t : eg::layer {
+  static constexpr std::string_view name = "dot";
+  constexpr eg::symbol formula(eg::symbol x) const {
+    return sum(x * x.parameter("w", {x.features()}, eg::init::ones{}));
+  }
+};
+
 constexpr auto net =
-    eg::input<10> | transposed_t{} | heads_t{} | apart_t{} | directed_t{} | eg::repeat<2>(eg::dense<4>);
+    eg::input<10> | transposed_t{} | heads_t{} | apart_t{} | directed_t{} | eg::repeat<2>(eg::dense<4>) | dot_t{};
 constexpr auto table = eg::input<1> | eg::embedding<1000, 16>;
 
 }  // namespace
@@ -72,6 +80,7 @@ BOOST_AUTO_TEST_CASE(fans_follow_from_the_use) {
   check("directed_1.v", 6, 4);
   check("directed_1.length", 1, 8);
   check("directed_1.b", 1, 4);
+  check("dot_1.w", 4, 1);
   check("repeat_1.1.dense_1.w", 4, 4);
   check("repeat_1.2.dense_1.w", 4, 4);
   eg::model<table> t{eg::seed{1}};

@@ -38,7 +38,8 @@ constexpr void hand_down(graph& g, int i, const fans& f, int elements, list<char
   }
 }
 
-/// Fans of every parameter: by the first product, or table look-up, that uses it; by its extents where there is none.
+/// Fans of every parameter: by the first product, sum of products or table look-up that uses it; by its extents where
+/// there is none.
 constexpr void find_fans(graph& g) {
   list<char> known(g.parameters.n, 0);
   for (parameter_info& p : g.parameters) p.use = fans_of(p.dims);
@@ -47,6 +48,11 @@ constexpr void find_fans(graph& g) {
     if (x.what == kind::contract)
       for (int k = 0; k < 2; ++k)
         if (const int w = x.in[k]; !g[w].batched) hand_down(g, w, fans_of_operand(g, x, k), g[w].dims.size(), known);
+    if (x.what == kind::sum && x.aux == over_columns && g[x.in[0]].what == kind::map &&
+        is_op<multiply_op>(*g[x.in[0]].op))
+      for (int k = 0; k < 2; ++k)
+        if (const int w = g[x.in[0]].in[k], n = g[w].dims.last(); !g[w].batched && n > 1 && n == g[x.in[0]].dims.last())
+          hand_down(g, w, {n, g[w].dims.lines()}, g[w].dims.size(), known);
     if (x.what == kind::gather) hand_down(g, x.in[0], {1, x.dims.last()}, g[x.in[0]].dims.size(), known);
   }
 }

@@ -14,12 +14,12 @@ concept has_link = requires(double mean, int outputs) {
 
 /// The parameter that is added to the product of the last layer, and whether the sum goes through a sigmoid; -1 where
 /// the network does not end so.
-struct head {
+struct network_head {
   int bias = -1;
   bool sigmoid = false;
 };
-constexpr head head_of(const auto& g) {
-  head h;
+constexpr network_head head_of(const auto& g) {
+  network_head h;
   for (int i = g.output; i >= 0;) {
     const node& x = g.nodes[i];
     if (x.what == kind::reshape) i = x.in[0];
@@ -61,7 +61,7 @@ std::vector<double> set_head_bias(model<Net, T>& m, const dataset& data, const L
                 "a head bias follows from the link of a loss: static constexpr double link(double mean, int outputs)");
   std::vector<double> bias;
   if constexpr (links && check_fit<Net, Loss>()) {
-    constexpr head h = head_of(graph_of<checked<Net, void>, 0>);
+    constexpr network_head h = head_of(graph_of<checked<Net, void>, 0>);
     static_assert(h.bias >= 0,
                   "a head bias needs a network that ends with one: dense with its bias, before nothing but a sigmoid");
     if constexpr (h.bias >= 0) {
