@@ -34,7 +34,7 @@ constexpr symbol build_call(const F& part, symbol x, std::string_view name, int 
   const symbol y = apply(part, symbol{&body, body.input(x.dims(), 0)});
   body.output = y.id;
   for (const parameter_info& p : body.parameters)
-    if (p.fitting) body.layer = p.layer, body.fail(fault::scaling_stands_behind_what_is_learned, 0, 0);
+    if (p.sees >= 0) body.layer = p.layer, body.fail(fault::scaling_stands_behind_what_is_learned, 0, 0);
   if (body.wrong.what != fault::none) {  // its layers are told by numbers in the list of the network
     const int before = int(g.layers.size());
     g.wrong = body.wrong, g.wrong.layer = g.wrong.layer < 0 ? g.layer : g.wrong.layer + before;

@@ -79,6 +79,7 @@ struct parameter_info {
   shape dims;
   int node = -1;
   const init_info* init = nullptr;
+  identity drawn_by = 0;  // the initializer's number; pointers are not compared in constant expressions
   fans use{1, 1};      // see find_fans
   double factor = 1;   // what is drawn is multiplied by it
   double initial = 0;  // of a state without an initializer
@@ -87,7 +88,7 @@ struct parameter_info {
   bool frozen = false;  // inside of eg::frozen: a weight that is not learned, a state that does not move
   int call = -1;        // the parameters of all copies of a block, as one
   const fitting_info* fitting = nullptr;
-  int sees = -1;  // of what is fitted: the node of the rows
+  int sees = -1;  // of what is fitted, and only there: the node of the rows
 };
 
 /// A name in the tree of layers: "dense_2" inside "encoder_1".

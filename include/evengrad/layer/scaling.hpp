@@ -16,7 +16,7 @@ constexpr bool is_known_before_training(const graph& g, int value) {
     const bool of_a_row = x.what == kind::map || x.what == kind::reshape || x.what == kind::slice ||
                           x.what == kind::place || x.what == kind::largest || x.what == kind::contract ||
                           (x.what == kind::sum && !(x.aux & over_rows));
-    bool all = leaf ? x.aux == 0 : x.what == kind::state ? g.parameters[x.parameter].fitting != nullptr : of_a_row;
+    bool all = leaf ? x.aux == 0 : x.what == kind::state ? g.parameters[x.parameter].sees >= 0 : of_a_row;
     for (int k = 0; k < x.inputs; ++k) all = all && known[x.in[k]];
     if (x.what == kind::contract) all = all && g[x.in[1]].what == kind::state;  // what whitens
     known.push(all);

@@ -13,7 +13,7 @@ template <const auto& Net>
 inline constexpr bool has_scaling = [] {
   bool any = false;
   const auto& g = graph_of<checked<Net, void>, 0>;
-  for (int i = 0; i < g.parameters.n; ++i) any = any || g.parameters[i].fitting != nullptr;
+  for (int i = 0; i < g.parameters.n; ++i) any = any || g.parameters[i].sees >= 0;
   return any;
 }();
 

@@ -99,14 +99,14 @@ inline fitted_scaling fit_scaling(const graph_listing& g, const rows_view& x, co
   int layer = -2;
   for (int i = 0; i < g.parameter_count; ++i) {
     const parameter_info& p = g.parameters[i];
-    if (p.fitting == nullptr) continue;
+    if (p.sees < 0) continue;
     const std::string name = full_name(g, p.layer), place = "adapt, " + name;
     if (p.layer != layer) {
       layer = p.layer;
       const shape& dims = g.nodes[p.sees].dims;
       bool together = dims.last() <= o.correlate;
       for (int j = i; j < g.parameter_count && g.parameters[j].layer == layer; ++j)
-        together = together || (g.parameters[j].fitting != nullptr && g.parameters[j].fitting->together);
+        together = together || (g.parameters[j].sees >= 0 && g.parameters[j].fitting->together);
       m = moments_of(values, p.sees, dims, x, together, place);
       scaling_report r{name, m.rows, m.mean, m.variance, m.low, m.high, {}, std::nan("")};
       for (double& v : r.deviation) v = sqrt(v);
@@ -151,7 +151,7 @@ std::vector<scaling_report> adapt(model<Net, T>& m, const dataset& data, const a
     const graph_listing& g = graphs_of<checked<Net, void>>[0];
     fitted_scaling all = fit_scaling(g, data.x, o, [](double c) { return sizeof(T) == 4 ? double(float(c)) : c; });
     for (int i = 0; i < g.parameter_count; ++i)
-      if (g.parameters[i].fitting != nullptr) m[parameter_name(g, i)].assign(all.constants[std::size_t(i)]);
+      if (g.parameters[i].sees >= 0) m[parameter_name(g, i)].assign(all.constants[std::size_t(i)]);
     return std::move(all.reports);
   }
 }
