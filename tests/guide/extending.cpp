@@ -42,6 +42,17 @@ struct log_cosh_t {
 };
 inline constexpr log_cosh_t log_cosh;
 
+/// To −1 … 1 by the largest magnitude of each feature.
+struct largest_size : eg::of_each_feature<largest_size> {
+  static constexpr bool divides = true;
+  static double of(const eg::moments& m, std::size_t i) { return std::fmax(m.high[i], -m.low[i]); }
+};
+struct by_size_t : eg::layer {
+  static constexpr std::string_view name = "by_size";
+  constexpr eg::symbol formula(eg::symbol x) const { return x / eg::fitted<largest_size>(x, "size", {x.features()}); }
+};
+inline constexpr by_size_t by_size;
+
 /// Normal, with a deviation that falls with the outputs.
 struct by_outputs {
   static constexpr eg::law law(eg::fans f) { return eg::normal_law(0, 1. / f.out); }
@@ -90,6 +101,7 @@ namespace {
 
 constexpr auto net = eg::input<6> | mine::scaled_dense<8> | mine::half_norm | mine::squared_relu |
                      eg::dense<2, mine::positive<mine::by_outputs>>;
+constexpr auto sized = eg::input<2> | mine::by_size;
 constexpr auto copying = eg::input<6> | eg::dense<4000, mine::copies_of_inputs>;
 
 }  // namespace
@@ -130,6 +142,13 @@ BOOST_AUTO_TEST_CASE(an_own_initializer_draws_a_matrix) {
   const eg::law l = mine::copies_of_inputs::law(eg::fans{6, 4000});
   BOOST_TEST(mean == l.mean, boost::test_tools::tolerance(1e-12));
   BOOST_TEST(square - mean * mean == l.deviation * l.deviation, boost::test_tools::tolerance(1e-12));
+}
+
+BOOST_AUTO_TEST_CASE(an_own_scaling_is_fitted) {
+  eg::model<sized> m;
+  eg::adapt(m, eg::table{{1, 3, -4, 2, 2, 1}, {0, 0, 0}, 2, 1, 0});
+  BOOST_TEST((m["by_size_1.size"](0) == 4 && m["by_size_1.size"](1) == 3));
+  BOOST_CHECK_THROW(eg::adapt(m, eg::table{{1, 3, 1, 2}, {0, 0}, 2, 1, 0}), eg::error);
 }
 
 BOOST_AUTO_TEST_CASE(own_things_are_fused_and_explained) {

@@ -142,6 +142,16 @@ BOOST_AUTO_TEST_CASE(slopes_at_kinks_are_those_that_are_stated) {
   BOOST_TEST(eg::leaky_relu_op::derivative(0., 0.05, 0.).a == 0.05);
 }
 
+BOOST_AUTO_TEST_CASE(activations_with_a_number_bend_as_their_formulas_do) {
+  for (int i = -40; i <= 40; ++i) {
+    const double x = i * 0.1 + 0.05;
+    const eg::curve_point e = eg::curve_at(eg::elu(0.7), x), l = eg::curve_at(eg::leaky_relu(0.05), x);
+    BOOST_TEST(std::fabs(e.slope - (x > 0 ? 1 : 0.7 * std::exp(x))) < 1e-15);
+    BOOST_TEST(std::fabs(e.bend - (x > 0 ? 0 : 0.7 * std::exp(x))) < 1e-15);
+    BOOST_TEST((l.slope == (x > 0 ? 1 : 0.05) && l.bend == 0));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(zones_are_where_the_second_derivative_is_small) {
   const auto check = [](const auto& f, const eg::few<eg::interval>& zones) {
     for (int i = -12000; i <= 12000; ++i) {
