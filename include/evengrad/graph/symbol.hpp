@@ -13,15 +13,36 @@ constexpr bool symbol::training() const { return g->training && !g->frozen; }
 /// eg::weight_norm<>>`.
 template <class W>
 concept a_parametrization = requires(symbol x, std::string_view name, const shape& dims) {
-  { W::weight(x, name, dims) } -> std::same_as<symbol>;
+  W::weight(x, name, dims);
 };
 template <class W>
-concept an_initializer_or_parametrization = an_initializer<W> || a_parametrization<W>;
+concept a_parametrization_that_gives_a_symbol = requires(symbol x, std::string_view name, const shape& dims) {
+  { W::weight(x, name, dims) } -> std::same_as<symbol>;
+};
+/// Says once what a parametrization lacks, where it is written; false of what is none.
+template <class W>
+constexpr bool makes_a_weight() {
+  if constexpr (!a_parametrization<W>) return false;
+  else {
+    constexpr bool gives_a_symbol = a_parametrization_that_gives_a_symbol<W>;
+    static_assert(
+        gives_a_symbol,
+        "a parametrization needs static constexpr eg::symbol weight(eg::symbol x, std::string_view, eg::shape)");
+    return true;
+  }
+}
+template <class W>
+concept an_initializer_or_parametrization = an_initializer<W> || makes_a_weight<W>();
 
 template <class Init>
 constexpr auto symbol::parameter(std::string_view name, const shape& dims, Init) const {
-  if constexpr (a_parametrization<Init>) return Init::weight(*this, name, dims);
-  else return drawn<Init>(name, dims);
+  if constexpr (makes_a_weight<Init>()) {
+    if constexpr (a_parametrization_that_gives_a_symbol<Init>) return Init::weight(*this, name, dims);
+    else {
+      g->fail(fault::told_where_it_was_written, 0, 0);
+      return *this;
+    }
+  } else return drawn<Init>(name, dims);
 }
 template <class Init>
 constexpr symbol symbol::drawn(std::string_view name, const shape& dims) const {
@@ -34,7 +55,8 @@ constexpr symbol symbol::drawn(std::string_view name, const shape& dims) const {
     return {g, g->append({.what = kind::parameter, .dims = dims, .aux = 1, .parameter = again})};
   }
   const init_info* init = nullptr;
-  if constexpr (is_initializer) init = &initializer<Init>;
+  identity drawn_by = 0;
+  if constexpr (is_initializer) init = &initializer<Init>, drawn_by = initializer<Init>.id;
   for (int i = 0; i < dims.rank; ++i)
     if (dims[i] < 1) g->fail(fault::extent_must_be_positive, 1, dims[i]);
   const int p = int(g->parameters.size());
@@ -44,6 +66,7 @@ constexpr symbol symbol::drawn(std::string_view name, const shape& dims) const {
                       .dims = dims,
                       .node = id,
                       .init = init,
+                      .drawn_by = drawn_by,
                       .learned = !g->frozen,
                       .frozen = g->frozen});
   return {g, id};
@@ -66,6 +89,7 @@ requires std::is_class_v<Init>
 constexpr symbol symbol::state(std::string_view name, const shape& dims, Init) const {
   const symbol s = state(name, dims, 0.);
   g->parameters.back().init = &initializer<Init>;
+  g->parameters.back().drawn_by = initializer<Init>.id;
   return s;
 }
 /// From the next step on the state has this value; nothing is differentiated through it. A frozen part keeps its
