@@ -88,6 +88,8 @@
 #include <evengrad/optim/schedule.hpp>
 #include <evengrad/optim/sgd.hpp>
 #include <evengrad/optim/weight_decay.hpp>
+#include <evengrad/signal/healthy.hpp>
+#include <evengrad/signal/table.hpp>
 #include <evengrad/train/adapt.hpp>
 #include <evengrad/train/evaluate.hpp>
 #include <evengrad/train/fit.hpp>

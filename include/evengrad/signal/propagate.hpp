@@ -1,0 +1,157 @@
+// Moments of every value of a training program, forward and backward, without running it: mean-field theory (Poole et
+// al. 2016, Schoenholz et al. 2017) as one walk over the graph.
+#pragma once
+#include <evengrad/core/log.hpp>
+#include <evengrad/signal/maps.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// What comes in: the moments of the input's features, of the adjoint in a block, and how many rows a batch has.
+struct signal_source {
+  signal_moments input{0, 1, 0}, adjoint{0, 1, 0};
+  double rows = 256;
+};
+
+/// What a call makes of the moments that it gets: the value after all copies, and by how much E[adjoint²] grows from
+/// its end to its beginning.
+struct call_signal {
+  signal_moments out;
+  double gain = 1;
+};
+
+/// Elements of different columns are independent draws, and sums of many of them normal: exact for wide layers. No
+/// layer is known here by name.
+template <int N, class Graph>
+struct propagation {
+  const Graph& g;
+  const signal_source& from;
+  list<spread> at;
+  map_signal<N, Graph> maps;
+  list<double> gain;  // of calls
+  list<char> wanted;
+
+  constexpr propagation(const Graph& g, const signal_source& from)
+      : g(g), from(from), at(g.nodes.n), maps{g, from.rows, at, {}}, gain(g.calls.n), wanted(g.nodes.n) {
+    want(g.output), want(g.dx);
+    for (int l = 0; l < g.layers.n; ++l) want(g.layers[l].out), want(g.layers[l].gradient);
+    for (int i = g.nodes.n - 1; i >= 0; --i) {
+      const node& x = g.nodes[i];
+      if (x.what == kind::sink && starts_alike(x)) want(i);
+      if (wanted[i])
+        for (int k = 0; k < x.inputs; ++k) want(x.in[k]);
+    }
+  }
+  constexpr void want(int i) {
+    if (i >= 0) wanted[i] = 1;
+  }
+  /// The gradient of weights that all units begin with the same.
+  constexpr bool starts_alike(const node& sink) const {
+    return sink.dims.rank > 1 && sink.dims.last() > 1 && law_of(g.parameters[sink.parameter]).deviation == 0;
+  }
+
+  static constexpr law law_of(const parameter_info& p) {
+    if (!p.drawn_by) return constant_law(p.initial);
+    law l = p.init->of(p.use);
+    l.mean *= p.factor, l.deviation *= p.factor < 0 ? -p.factor : p.factor;
+    return l;
+  }
+  /// Nodes begin … end; `call(c, moments)` gives the call_signal of call c.
+  template <class Call>
+  constexpr void run(int begin, int end, const Call& call) {
+    for (int i = begin; i < end; ++i) {
+      const node& x = g.nodes[i];
+      if (!wanted[i]) continue;
+      if (x.what == kind::call) {
+        const call_signal s = call(x.call, at[x.in[0]].all);
+        gain[x.call] = s.gain, at[i] = spread::normal(i, s.out);
+      } else if (x.what == kind::map) at[i] = maps.of(x, i);
+      else at[i] = of(x, i);
+    }
+  }
+
+ private:
+  constexpr spread of(const node& x, int i) const {
+    const signal_moments& a = at[x.inputs > 0 ? x.in[0] : 0].all;
+    switch (x.what) {
+      case kind::number: {
+        double c = x.value;
+        for (int p = x.aux; p > 0; --p) c *= from.rows;
+        for (int p = x.aux; p < 0; ++p) c /= from.rows;
+        return spread::constant(c);
+      }
+      case kind::input:
+        return spread::normal(i, x.aux == 0 ? from.input : from.adjoint);
+      case kind::parameter:
+      case kind::state: {
+        const law l = law_of(g.parameters[x.parameter]);
+        const double square = l.mean * l.mean + l.deviation * l.deviation;
+        return spread::normal(i, {l.mean, square, square});
+      }
+      case kind::column: {
+        const double n = x.dims.last(), square = (n - 1) * (2 * n - 1) / 6;
+        return spread::normal(i, {(n - 1) / 2, square, square});
+      }
+      case kind::uniform:
+        return spread::uniform(i);
+      case kind::sum:
+        return of_sum(x, i);
+      case kind::largest:  // as of normal columns; it only ever is what an exponential is taken relative to
+        return spread::constant(a.mean + a.deviation() * sqrt(2 * log(double(x.dims.last()))));
+      case kind::contract:
+        return of_contraction(x, i);
+      case kind::place: {
+        const double share = double(g.nodes[x.in[0]].dims[x.aux]) / x.dims[x.aux];
+        spread s = spread::normal(i, {share * a.mean, share * a.second, share * a.across});
+        s.placed = true;
+        return s;
+      }
+      case kind::gather:
+        return spread::normal(i, {a.mean, a.second, a.mean * a.mean});
+      case kind::scatter:
+        return spread::normal(i, signal_moments::of_draws(a, from.rows / x.dims.lines()));
+      case kind::call_back:
+        return spread::normal(i, {0, a.second * gain[x.call], a.across * gain[x.call]});
+      default:
+        return at[x.in[0]];  // the same elements in other extents, or handed on
+    }
+  }
+
+  constexpr spread of_sum(const node& x, int i) const {
+    const node& v = g.nodes[x.in[0]];
+    const spread& a = at[x.in[0]];
+    const double n = ((x.aux & over_columns) ? v.dims.last() : 1.) * ((x.aux & over_lines) ? v.dims.lines() : 1.);
+    signal_moments m = signal_moments::of_draws(a.all, n);
+    if (x.aux & over_rows) m = signal_moments::of_rows(m, from.rows);
+    // Of what is never negative: it is near its mean, and no normal number, for roots are taken of it.
+    if (a.factor < 0 && (a.base < 0 || (a.table >= 0 && maps.tables[a.table].nonnegative)))
+      return spread::constant(m.mean);
+    spread s = spread::normal(i, m);
+    s.alike = (x.aux & over_columns) || a.alike;
+    return s;
+  }
+  constexpr spread of_contraction(const node& x, int i) const {
+    const spread &a = at[x.in[0]], &b = at[x.in[1]];
+    const node &u = g.nodes[x.in[0]], &v = g.nodes[x.in[1]];
+    const roles& r = g.contractions[x.aux];
+    const auto has = [](const std::array<signed char, max_rank>& labels, int rank, signed char l) {
+      for (int k = 0; k < rank; ++k)
+        if (labels[k] == l) return true;
+      return false;
+    };
+    double n = 1;
+    for (int k = 0; k < u.dims.rank; ++k)
+      if (!has(r.y, x.dims.rank, r.a[k])) n *= u.dims[k];
+    for (int k = 0; k < v.dims.rank; ++k)
+      if (!has(r.y, x.dims.rank, r.b[k]) && !has(r.a, u.dims.rank, r.b[k])) n *= v.dims[k];
+    signal_moments m = signal_moments::of_draws(signal_moments::of_product(a.all, b.all), n);
+    if (u.batched && v.batched && !x.batched) m = signal_moments::of_rows(m, from.rows);
+    spread s = spread::normal(i, m);
+    // The columns of y come from those of the operands that have y's last label.
+    const signed char last = r.y[x.dims.rank - 1];
+    s.alike =
+        s.is_constant() || ((a.alike || !has(r.a, u.dims.rank, last)) && (b.alike || !has(r.b, v.dims.rank, last)));
+    return s;
+  }
+};
+
+}  // namespace evengrad::inline EVENGRAD_ISA
