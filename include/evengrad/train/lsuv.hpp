@@ -2,8 +2,8 @@
 // layer.
 #pragma once
 #include <evengrad/init/orthogonal.hpp>
-#include <evengrad/model/model.hpp>
 #include <evengrad/pass/products.hpp>
+#include <evengrad/train/layerwise.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -23,69 +23,24 @@ struct lsuv_layer {
   int tries = 0;
 };
 
-/// A program that infers, with what it keeps of layers that multiply by weights.
 template <class T>
-struct observed_program {
-  const program_view<T>* code;
-  const statement* statements;
-  const watched_values* outputs;
-  int count;
-};
-template <class C, class T>
-std::vector<observed_program<T>> observed_programs() {
-  return []<int... I>(std::integer_sequence<int, I...>) {
-    return std::vector<observed_program<T>>{{&program_code<C, I, T, no_update>::view,
-                                             program_of<C, I>.statements.data(), program_of<C, I>.watched.data(),
-                                             int(program_of<C, I>.watched.size())}...};
-  }
-  (std::make_integer_sequence<int, sources_of<C>.count>{});
-}
-
-template <class T>
-class lsuv_walk {
-  using program = observed_program<T>;
-  const std::vector<program> programs_;
+class lsuv_visitor {
   const lsuv_options o_;
   std::uint64_t stream_ = 0;
 
-  /// The kernel that stores the value.
-  static int maker_of(const program& p, const operand& value) {
-    for (int k = 0; k < p.code->kernel_count; ++k)
-      for (int i = p.code->kernels[k].first; i < p.code->kernels[k].first + p.code->kernels[k].count; ++i)
-        if (const int s = p.statements[i].store;
-            s >= 0 && p.code->operands[p.code->kernels[k].operands + s].node == value.node)
-          return k;
-    return -1;
-  }
-  /// Whether a kernel, run twice, gives the same: it writes over nothing that it reads.
-  static bool can_run_again(const program& p, const kernel& k) {
-    for (int a = k.operands; a < k.operands + k.operand_count; ++a)
-      for (int b = k.operands; b < a; ++b)
-        if (const operand& x = p.code->operands[a], &y = p.code->operands[b];
-            x.in == y.in && x.offset == y.offset && x.node != y.node && x.in == region::row_arena)
-          return false;
-    return k.walk == loop::product;
-  }
   /// The last product of the network, with no repetition behind it.
-  bool is_head(const program& p, int i, int maker) const {
-    bool last = p.code == programs_.front().code && i == p.count - 1;
+  static bool is_head(const observed_program<T>& p, int i, int maker) {
+    bool last = i == p.count - 1;
     for (int k = maker; k < p.code->kernel_count; ++k) last = last && p.code->kernels[k].walk != loop::call;
     return last;
   }
-  static double variance_of(const watched_values& w, const context<T>& c) {
-    const stream<T> s = open_stream(w.output, c);
-    const int n = w.dims.size();
+  static double variance_of(const observed_layer<T>& l) {
     double mean = 0, square = 0;
-    for (std::int64_t r = 0; r < c.rows; ++r)
-      for (int i = 0; i < n; ++i) mean += double(s.p[r * s.row + i]);
-    mean /= double(c.rows) * n;
-    for (std::int64_t r = 0; r < c.rows; ++r)
-      for (int i = 0; i < n; ++i) square += (double(s.p[r * s.row + i]) - mean) * (double(s.p[r * s.row + i]) - mean);
-    return square / (double(c.rows) * n);
-  }
-  static parameter_view<T> weights_of(const program& p, const watched_values& w, const context<T>& c) {
-    return {c.base[std::size_t(region::weights)] + p.code->parameter_offset[w.parameter],
-            p.code->parameters[w.parameter].dims};
+    const double count = l.count() * l.kept.dims.last();
+    l.for_each([&](int, double y) { mean += y; });
+    mean /= count;
+    l.for_each([&](int, double y) { square += (y - mean) * (y - mean); });
+    return square / count;
   }
   void orthonormalize(const parameter_view<T>& w) {
     std::vector<double> all(std::size_t(w.size()), 0.);
@@ -99,53 +54,36 @@ class lsuv_walk {
              ? "let its bias begin at zero, or allow more tries; the model is as it was"
              : "give rows that differ, and activations before it that are not all cut off; the model is as it was");
   }
-  void scale(const program& p, int kernel, const watched_values& w, const context<T>& c, std::string name) {
-    const parameter_view<T> of = weights_of(p, w, c);
-    for (int tries = 0;; ++tries) {
-      const double variance = variance_of(w, c);
-      if (std::abs(variance - 1) < o_.tolerance) {
-        layers.push_back({std::move(name), variance, tries});
-        return;
-      }
-      if (!(variance > 0) || !(variance - variance == 0) || tries == o_.tries) give_up(name, variance, tries);
-      for (int i = 0; i < of.size(); ++i) of(i) = T(double(of(i)) / sqrt(variance));
-      walk(*p.code, can_run_again(p, p.code->kernels[kernel]) ? kernel : 0, kernel + 1, c);
-    }
-  }
 
  public:
   std::vector<lsuv_layer> layers;
 
-  lsuv_walk(std::vector<program> programs, const lsuv_options& o) : programs_(std::move(programs)), o_(o) {}
+  explicit lsuv_visitor(const lsuv_options& o) : o_(o) {}
 
-  /// Runs a program as far as a layer, scales its weights, runs on; blocks copy by copy.
-  void run(const program& p, const context<T>& c, const std::string& prefix) {
-    std::vector<int> maker;
-    for (int i = 0; i < p.count; ++i) {
-      maker.push_back(maker_of(p, p.outputs[i].output));
-      if (!o_.head && is_head(p, i, maker.back())) maker.back() = -1;
-      else if (o_.orthonormal) orthonormalize(weights_of(p, p.outputs[i], c));
-    }
-    for (int k = 0; k < p.code->kernel_count; ++k) {
-      if (const kernel& call = p.code->kernels[k]; call.walk == loop::call) {
-        const call_info& block = p.code->calls[call.call];
-        const std::string name = prefix + layer_name(p.code->layers, p.code->parameters[block.parameter].layer) + ".";
-        run_copies(*p.code, call, c, [&](const program_view<T>& body, const context<T>& b, std::int64_t n) {
-          if (block.shared && n > 0) return walk(body, 0, body.kernel_count, b);
-          for (const program& q : programs_)
-            if (q.code == &body) run(q, b, block.shared ? name : name + std::to_string(n + 1) + ".");
-        });
-      } else walk(*p.code, k, k + 1, c);
-      for (int i = 0; i < p.count; ++i)
-        if (maker[std::size_t(i)] == k)
-          scale(p, k, p.outputs[i], c, prefix + layer_name(p.code->layers, p.outputs[i].layer));
+  void begin(const observed_program<T>& p, const context<T>& c, std::vector<int>& maker, bool outermost) {
+    for (int i = 0; i < p.count; ++i)
+      if (!o_.head && outermost && is_head(p, i, maker[std::size_t(i)])) maker[std::size_t(i)] = -1;
+      else if (o_.orthonormal) orthonormalize(p.view(p.outputs[i].parameter, c));
+  }
+  void made(const observed_layer<T>& l) {
+    const parameter_view<T> of = l.program.view(l.kept.parameter, l.at);
+    for (int tries = 0;; ++tries) {
+      const double variance = variance_of(l);
+      if (std::abs(variance - 1) < o_.tolerance) {
+        layers.push_back({l.name, variance, tries});
+        return;
+      }
+      if (!(variance > 0) || !(variance - variance == 0) || tries == o_.tries) give_up(l.name, variance, tries);
+      for (int i = 0; i < of.size(); ++i) of(i) = T(double(of(i)) / sqrt(variance));
+      l.multiply_again();
     }
   }
-  void run(const context<T>& c) { run(programs_.front(), c, ""); }
+  void end() const {
+    if (layers.empty())
+      fail("lsuv", "a network without weights to divide",
+           "give it layers that multiply by what they learn; init_from_data is for weight_norm");
+  }
 };
-
-template <const auto& Net>
-using observed_products = compilation<Net, product_outputs>;
 
 /// Of each layer that multiplies by learned weights, in the order of the net and copy by copy inside of repetitions:
 /// draws the weights orthonormal, gives the rows to the network as it infers, and divides the weights by the standard
@@ -157,31 +95,10 @@ template <const auto& Net, std::floating_point T>
 std::vector<lsuv_layer> lsuv(model<Net, T>& m, const rows_view& x, const lsuv_options& o = {}) {
   if constexpr (!fits_together<Net>) return {};
   else {
-    using C = observed_products<Net>;
-    check_width(x, m.inputs), check_finite(x);
-    if constexpr (constexpr int known = model<Net, T>::vocabulary; known > 0) check_whole_numbers(x, known, "index");
     if (!(o.tolerance > 0)) fail("lsuv.tolerance", std::to_string(o.tolerance), "give a positive number, such as 0.1");
     if (o.tries < 1) fail("lsuv.tries", std::to_string(o.tries), "allow one at least");
-    const std::vector<T> before(m.weights(), m.weights() + m.weight_count());
-    std::vector<T> rows(x.data, x.data + x.size());
-    workplace<T> place{nullptr};
-    context<T> c = place.template stand<C>(x.rows, memory_source());
-    c.base[std::size_t(region::input)] = rows.data();
-    c.base[std::size_t(region::weights)] = m.weights(), c.base[std::size_t(region::states)] = m.states();
-    lsuv_walk<T> all(observed_programs<C, T>(), o);
-    struct restore {
-      const std::vector<T>& from;
-      T* to;
-      bool done = false;
-      ~restore() {
-        if (!done) std::copy(from.begin(), from.end(), to);
-      }
-    } guard{before, m.weights()};
-    all.run(c);
-    if (all.layers.empty())
-      fail("lsuv", "a network without weights to divide",
-           "give it layers that multiply by what they learn; init_from_data is for weight_norm");
-    guard.done = true;
+    lsuv_visitor<T> all(o);
+    walk_layers<product_outputs>(m, x, all);
     return all.layers;
   }
 }
