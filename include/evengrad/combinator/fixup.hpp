@@ -27,7 +27,8 @@ constexpr void begin_by_fixup(graph& g, int first, int branches) {
     if (multiplies) weights.push(p);
   }
   if (weights.n == 0) return;
-  g.parameters[weights.back()].init = &initializer<init::zeros>;
+  parameter_info& last = g.parameters[weights.back()];
+  last.init = &initializer<init::zeros>, last.drawn_by = initializer<init::zeros>.id;
   for (int i = 0; i + 1 < weights.n; ++i)
     g.parameters[weights[i]].factor *= power_of_depth(branches, -1. / (2 * weights.n - 2));
 }

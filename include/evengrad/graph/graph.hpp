@@ -68,7 +68,7 @@ struct graph {
     }
     for (const parameter_info& p : parameters) {
       for (char c : p.name) mix(identity(c));
-      if (p.init) mix(p.init->id + __builtin_bit_cast(identity, p.factor));
+      mix(p.drawn_by + __builtin_bit_cast(identity, p.factor));
     }
     for (const layer_info& l : layers)
       for (char c : l.name) mix(identity(c) + (identity(l.parent + 1) << 8));
