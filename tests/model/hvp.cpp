@@ -2,10 +2,15 @@
 #include <evengrad/combinator/repeat.hpp>
 #include <evengrad/combinator/residual.hpp>
 #include <evengrad/layer/dropout.hpp>
+#include <evengrad/layer/maxout.hpp>
+#include <evengrad/layer/prelu.hpp>
+#include <evengrad/layer/softmax.hpp>
 #include <evengrad/loss/cross_entropy.hpp>
 #include <evengrad/model/hvp.hpp>
 #include <evengrad/norm/batch_norm.hpp>
 #include <evengrad/norm/normalize.hpp>
+#include <evengrad/op/gelu.hpp>
+#include <evengrad/op/hard.hpp>
 #include <evengrad/op/hyperbolic.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -19,6 +24,9 @@ namespace {
 constexpr auto smooth = eg::input<5> | eg::dense<18> | eg::tanh | eg::residual(eg::dense<18> | eg::tanh) | eg::dense<3>;
 constexpr auto normed = eg::input<5> | eg::dense<12> | eg::batch_norm | eg::tanh | eg::dropout(0.25) | eg::dense<3>;
 constexpr auto repeated = eg::input<5> | eg::dense<9> | eg::repeat<3>(eg::dense<9> | eg::tanh) | eg::dense<3>;
+constexpr auto pieces = eg::input<5> | eg::maxout_dense<12, 3> | eg::gelu | eg::prelu | eg::maxout<6> | eg::softmax |
+                        eg::dense<8> | eg::add(eg::scaled_tanh, eg::gelu_sigmoid, eg::hard_swish, eg::log_softmax) |
+                        eg::dense<3>;
 constexpr auto linear = eg::input<4> | eg::dense<1>;
 
 struct halved_square {
@@ -88,6 +96,7 @@ BOOST_AUTO_TEST_CASE(products_are_differences_of_gradients) {
   check_against_differences<smooth>();
   check_against_differences<normed>();
   check_against_differences<repeated>();
+  check_against_differences<pieces>();
 }
 
 BOOST_AUTO_TEST_CASE(least_squares_have_the_matrix_of_their_data) {
