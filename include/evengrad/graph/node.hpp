@@ -80,7 +80,6 @@ struct parameter_info {
   int node = -1;
   const init_info* init = nullptr;
   identity drawn_by = 0;  // the initializer's number; pointers are not compared in constant expressions
-  identity drawn_by = 0;  // the initializer's number; pointers are not compared in constant expressions
   fans use{1, 1};         // see find_fans
   double factor = 1;      // what is drawn is multiplied by it
   double initial = 0;     // of a state without an initializer
