@@ -1,13 +1,16 @@
 // LSUV: every layer's output has the variance 1, in chains, blocks, repetitions and residual sums; and what cannot be.
+#include <evengrad/combinator/frozen.hpp>
 #include <evengrad/combinator/repeat.hpp>
 #include <evengrad/combinator/residual.hpp>
 #include <evengrad/combinator/tap.hpp>
 #include <evengrad/core/philox.hpp>
 #include <evengrad/layer/bias.hpp>
+#include <evengrad/layer/maxout.hpp>
 #include <evengrad/loss/mse.hpp>
 #include <evengrad/loss/watch.hpp>
 #include <evengrad/op/activation.hpp>
 #include <evengrad/op/hyperbolic.hpp>
+#include <evengrad/op/leaky_relu.hpp>
 #include <evengrad/train/lsuv.hpp>
 
 #include "moments.hpp"
@@ -34,6 +37,11 @@ constexpr auto shared = eg::input<30> | eg::dense<16> | eg::repeat_shared<3>(eg:
 constexpr auto dead = eg::input<30> | eg::dense<8> | eg::bias_from<eg::init::constant<-1000>> | eg::relu | eg::dense<4>;
 constexpr auto far = eg::input<30> | eg::dense<8, eg::init::he_normal, eg::init::normal<5>> | eg::relu | eg::dense<4>;
 
+constexpr auto maxed =
+    eg::input<30> | eg::maxout_dense<32, 3> | eg::maxout_dense<32, 3> | eg::maxout_dense<32, 3> | eg::dense<4>;
+constexpr auto thousand = eg::input<30> | eg::dense<32> |
+                          eg::repeat<1000>(eg::dense<32, eg::init::normal<1>> | eg::leaky_relu(0.33)) | eg::dense<4>;
+constexpr auto kept = eg::input<30> | eg::frozen(eg::dense<32>) | eg::tanh | eg::dense<32>;
 constexpr auto biased = eg::input<30> | eg::bias | eg::relu;
 
 std::vector<float> rows_of(int rows, int width, double deviation = 1) {
@@ -146,6 +154,20 @@ BOOST_AUTO_TEST_CASE(shared_weights_are_scaled_where_they_come_first) {
   BOOST_REQUIRE(layers.size() == 3u);
   BOOST_TEST(layers[1].name == "repeat_shared_1.dense_1");
   for (const eg::lsuv_layer& l : layers) BOOST_TEST(std::fabs(l.variance - 1) < 0.1, l.name);
+}
+
+BOOST_AUTO_TEST_CASE(maxout_leaky_rectifiers_a_thousand_layers_and_frozen_ones) {
+  const std::vector<float> x = rows_of(200, 30, 3);
+  auto check = [&](auto&& m, std::size_t layers) {
+    const auto scaled = eg::lsuv(m, {x.data(), 200, 30});
+    BOOST_TEST(scaled.size() == layers);
+    for (const eg::lsuv_layer& l : scaled) BOOST_TEST(std::fabs(l.variance - 1) < 0.1, l.name);
+  };
+  check(eg::model<maxed>{eg::seed{1}}, 4);
+  check(eg::model<thousand>{eg::seed{1}}, 1002);
+  eg::model<kept, double> m{eg::seed{1}}, drawn{eg::seed{1}};
+  check(m, 1);
+  for (int i = 0; i < 30 * 32; ++i) BOOST_TEST(m["dense_1.w"](i) == drawn["dense_1.w"](i));
 }
 
 BOOST_AUTO_TEST_CASE(a_head_can_stay_as_it_is) {
