@@ -71,6 +71,7 @@ struct fitting_info {
   int (*fit)(const moments&, double* to);  // how many features, or directions, have no variance to divide by
   bool together;                           // reads the covariance of features
   bool divides;                            // x is divided by it
+  law (*expected)(double mean, double deviation, int features);  // where the rows have these moments
 };
 
 struct parameter_info {

@@ -25,7 +25,7 @@ constexpr bool is_known_before_training(const graph& g, int value) {
 }
 
 template <class From>
-inline constexpr fitting_info fitting{&From::fit, From::together, From::divides};
+inline constexpr fitting_info fitting{&From::fit, From::together, From::divides, &From::expected};
 
 /// Constants of a scaling layer that sees x: a state that `adapt` fills, and that is no number before. `From::fit`
 /// writes them, line after line, and returns how many features, or directions, have no variance to divide by, in whose
@@ -51,6 +51,10 @@ struct of_each_feature {
     }
     return constant;
   }
+  /// For the analysis of signals: what it is of features of this mean and deviation.
+  static constexpr law expected(double mean, double deviation, int) {
+    return constant_law(Number::divides && deviation > 0 ? deviation : Number::divides ? 1 : mean);
+  }
 };
 struct feature_mean : of_each_feature<feature_mean> {
   static constexpr bool divides = false;
@@ -63,10 +67,17 @@ struct feature_deviation : of_each_feature<feature_deviation> {
 struct feature_minimum : of_each_feature<feature_minimum> {
   static constexpr bool divides = false;
   static double of(const moments& m, std::size_t i) { return m.low[i]; }
+  /// Of a uniform law, which min_max suits best.
+  static constexpr law expected(double mean, double deviation, int) {
+    return constant_law(mean - sqrt(3.) * deviation);
+  }
 };
 struct feature_range : of_each_feature<feature_range> {
   static constexpr bool divides = true;
   static double of(const moments& m, std::size_t i) { return m.high[i] - m.low[i]; }
+  static constexpr law expected(double, double deviation, int) {
+    return constant_law(deviation > 0 ? 2 * sqrt(3.) * deviation : 1);
+  }
 };
 
 struct centre_t : layer {
@@ -105,10 +116,16 @@ requires(Low < High) inline constexpr min_max_t<Low, High> min_max;
 /// Directions whose variance is less than this share of the largest have none.
 inline constexpr double rank_tolerance = 1e-12;
 
-/// A matrix W for which (x − mean) W has covariance 1: of the eigenvalues λ and eigenvectors U of the covariance.
-struct pca {
-  static constexpr std::string_view name = "whiten_pca";
+/// Features that do not depend on each other stay as they are, but for their deviation.
+struct of_all_features {
   static constexpr bool together = true, divides = false;
+  static constexpr law expected(double, double deviation, int features) {
+    return normal_law(0, 1 / (sqrt(double(features)) * (deviation > 0 ? deviation : 1)));
+  }
+};
+/// A matrix W for which (x − mean) W has covariance 1: of the eigenvalues λ and eigenvectors U of the covariance.
+struct pca : of_all_features {
+  static constexpr std::string_view name = "whiten_pca";
   /// W = U λ^−½: features are the directions, from that of the largest variance on.
   static int fit(const moments& m, double* to) {
     const eigen e = symmetric_eigen(m.covariance, m.features);
@@ -122,9 +139,8 @@ struct pca {
     return flat;
   }
 };
-struct zca {
+struct zca : of_all_features {
   static constexpr std::string_view name = "whiten";
-  static constexpr bool together = true, divides = false;
   /// W = U λ^−½ Uᵀ: of all such matrices the one that changes x least (Bell & Sejnowski 1997).
   static int fit(const moments& m, double* to) {
     const eigen e = symmetric_eigen(m.covariance, m.features);

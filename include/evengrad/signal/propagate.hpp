@@ -83,7 +83,9 @@ struct propagation {
         return spread::normal(i, x.aux == 0 ? from.input : from.adjoint);
       case kind::parameter:
       case kind::state: {
-        const law l = law_of(g.parameters[x.parameter]);
+        const parameter_info& p = g.parameters[x.parameter];
+        const signal_moments& seen = at[p.sees >= 0 ? p.sees : 0].all;
+        const law l = p.sees < 0 ? law_of(p) : p.fitting->expected(seen.mean, seen.deviation(), p.dims.last());
         const double square = l.mean * l.mean + l.deviation * l.deviation;
         return spread::normal(i, {l.mean, square, square});
       }
