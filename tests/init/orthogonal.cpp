@@ -89,6 +89,39 @@ BOOST_AUTO_TEST_CASE(the_bits_are_those_of_every_machine) {
   BOOST_TEST(h == 0x84ca881c7cfdf5deu);
 }
 
+// Three matrices of 5 inputs and 2 outputs, (3, 5, 2): what is orthogonal is what the inputs meet.
+BOOST_AUTO_TEST_CASE(matrices_of_a_parameter_are_orthogonal_as_they_are_used) {
+  auto drawn = [](eg::fans f) {
+    std::vector<double> w(30);
+    eg::init::orthogonal<>::draw(eg::generator(eg::seed{8}), {3, 5, 2}, f, w.data());
+    double square = 0;
+    for (double x : w) square += x * x / 30;
+    BOOST_TEST(std::sqrt(square) == eg::init::orthogonal<>::law(f).deviation, boost::test_tools::tolerance(1e-13));
+    return w;
+  };
+  const std::vector<double> apart = drawn({5, 2}), beside = drawn({5, 6}), below = drawn({15, 2});
+  auto at = [](const std::vector<double>& w, int c, int i, int j) { return w[std::size_t((c * 5 + i) * 2 + j)]; };
+  for (int a = 0; a < 2; ++a)
+    for (int b = 0; b < 2; ++b) {
+      double all = 0;
+      for (int c = 0; c < 3; ++c) {
+        double one = 0;
+        for (int i = 0; i < 5; ++i)
+          one += at(apart, c, i, a) * at(apart, c, i, b), all += at(below, c, i, a) * at(below, c, i, b);
+        BOOST_TEST(std::fabs(one - (a == b)) < 1e-14);
+      }
+      BOOST_TEST(std::fabs(all - (a == b)) < 1e-14);
+    }
+  for (int a = 0; a < 5; ++a)
+    for (int b = 0; b < 5; ++b) {
+      double s = 0;  // 5 inputs, 6 outputs in all: rows are orthonormal
+      for (int c = 0; c < 3; ++c)
+        for (int j = 0; j < 2; ++j) s += at(beside, c, a, j) * at(beside, c, b, j);
+      BOOST_TEST(std::fabs(s - (a == b)) < 1e-14);
+    }
+  BOOST_TEST(at(apart, 0, 0, 0) != at(apart, 1, 0, 0));
+}
+
 BOOST_AUTO_TEST_CASE(a_window_is_orthogonal_at_its_centre) {
   const eg::shape dims{3, 5, 6, 4};
   const std::vector<double> w = kernel<eg::init::delta_orthogonal<>>(dims);

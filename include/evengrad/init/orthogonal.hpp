@@ -48,13 +48,15 @@ class orthonormal_columns {
   double* row(std::ptrdiff_t i) { return q_.data() + i * stride_; }
 
  public:
-  orthonormal_columns(const generator& g, int n, int m)
+  /// `matrix` is its number, where several are drawn from one stream.
+  orthonormal_columns(const generator& g, int n, int m, int matrix = 0)
       : stride_((m + P::size - 1) / P::size * P::size), q_(std::size_t(n) * std::size_t(stride_), 0.) {
     std::vector<double> u(std::size_t(n), 0.), sums(std::size_t(stride_), 0.);
     for (int k = m - 1; k >= 0; --k) {
       double square = 0;
       for (int i = k; i < n; ++i) {
-        const double z = u[std::size_t(i)] = double(g.normal(std::uint64_t(k) * std::uint64_t(n) + std::uint64_t(i)));
+        const double z = u[std::size_t(i)] = double(g.normal(
+            (std::uint64_t(matrix) * std::uint64_t(m) + std::uint64_t(k)) * std::uint64_t(n) + std::uint64_t(i)));
         square += rounded(z * z);
       }
       const double length = sqrt(square), first = u[std::size_t(k)], sign = first < 0 ? -1 : 1;
@@ -68,23 +70,31 @@ class orthonormal_columns {
 
 namespace init {
 
-template <a_gain Gain>
-void draw_orthogonal(const generator& g, int lines, int columns, double* w) {
+/// Element (i, j) of the matrix is at w[at(i, j)].
+template <a_gain Gain, class Place>
+void draw_orthogonal(const generator& g, int lines, int columns, double* w, int matrix, Place at) {
   const bool tall = lines >= columns;
-  orthonormal_columns q(g, tall ? lines : columns, tall ? columns : lines);
+  orthonormal_columns q(g, tall ? lines : columns, tall ? columns : lines, matrix);
   for (int i = 0; i < lines; ++i)
-    for (int j = 0; j < columns; ++j) *w++ = gain_of<Gain> * (tall ? q(i, j) : q(j, i));
+    for (int j = 0; j < columns; ++j) w[at(i, j)] = gain_of<Gain> * (tall ? q(i, j) : q(j, i));
 }
 
-/// Columns, or where the matrix is wider than high rows, are orthonormal, times the gain: WᵀW or WWᵀ is gain² I. Axes
-/// before the last count as lines.
+/// Columns, or where the matrix is wider than high rows, are orthonormal, times the gain: WᵀW or WWᵀ is gain² I. Of a
+/// parameter (…, inputs, outputs) the fans say whether its matrices are one below the other, side by side for the same
+/// inputs, or each for itself.
 template <a_gain Gain = gain::linear>
 struct orthogonal {
   static constexpr evengrad::law law(fans f) {
     return whole_law(0, sqrt(Gain::square / (f.in > f.out ? f.in : f.out)));
   }
-  static void draw(const generator& g, const shape& dims, fans, double* w) {
-    draw_orthogonal<Gain>(g, dims.lines(), dims.last(), w);
+  static void draw(const generator& g, const shape& dims, fans f, double* w) {
+    const int n = dims.last(), k = dims.rank > 1 ? dims[dims.rank - 2] : 1, copies = dims.lines() / k;
+    if (copies > 1 && f.in == k && f.out == n)
+      for (int c = 0; c < copies; ++c)
+        draw_orthogonal<Gain>(g, k, n, w, c, [=](int i, int j) { return (c * k + i) * n + j; });
+    else if (copies > 1 && f.in == k && f.out == copies * n)
+      draw_orthogonal<Gain>(g, k, copies * n, w, 0, [=](int i, int j) { return (j / n * k + i) * n + j % n; });
+    else draw_orthogonal<Gain>(g, dims.lines(), n, w, 0, [=](int i, int j) { return i * n + j; });
   }
 };
 
@@ -101,7 +111,9 @@ constexpr int centre_of(const shape& dims) {
 template <a_gain Gain = gain::linear>
 struct delta_orthogonal : orthogonal<Gain> {
   static void draw(const generator& g, const shape& dims, fans, double* w) {
-    draw_orthogonal<Gain>(g, dims.rank > 1 ? dims[dims.rank - 2] : 1, dims.last(), w + centre_of(dims));
+    const int n = dims.last();
+    draw_orthogonal<Gain>(g, dims.rank > 1 ? dims[dims.rank - 2] : 1, n, w + centre_of(dims), 0,
+                          [=](int i, int j) { return i * n + j; });
   }
 };
 
