@@ -2,9 +2,24 @@
 #pragma once
 #include <evengrad/core/list.hpp>
 #include <evengrad/graph/arithmetic.hpp>
+#include <evengrad/op/activation.hpp>
+#include <evengrad/op/exponential.hpp>
 #include <evengrad/signal/spread.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
+
+/// Of how many columns a value says which is the largest, as the derivative of `largest` does: 1 − step(largest − x); 0
+/// where it is another value.
+constexpr int columns_of_choice(const auto& g, int i) {
+  const auto is = [&g](int j, const auto op) {
+    return g.nodes[j].what == kind::map && is_op<typename decltype(op)::type>(*g.nodes[j].op);
+  };
+  if (!is(i, std::type_identity<subtract_op>{}) || !is(g.nodes[i].in[1], std::type_identity<step_op>{})) return 0;
+  const int difference = g.nodes[g.nodes[i].in[1]].in[0];
+  if (!is(difference, std::type_identity<subtract_op>{})) return 0;
+  const node& most = g.nodes[g.nodes[difference].in[0]];
+  return most.what == kind::largest && most.in[0] == g.nodes[difference].in[1] ? g.nodes[most.in[0]].dims.last() : 0;
+}
 
 /// Sums, products and quotients keep what their operands are functions of; whatever else maps numbers is integrated by
 /// its own value.
@@ -17,7 +32,10 @@ struct map_signal {
 
   constexpr spread of(const node& x, int i) {
     const spread& a = at[x.in[0]];
+    if (is_op<detach_op>(*x.op) && g.nodes[x.in[0]].what == kind::largest)  // what an exponential is taken relative to
+      return spread::constant(a.all.mean);
     if (x.op->arity == 1) return pointwise(x, i);
+    if (const double n = columns_of_choice(g, i); n > 0) return spread::normal(i, {1 / n, 1 / n, 1 / (n * n)});
     const spread& b = at[x.in[1]];
     spread s;
     if (is_op<multiply_op>(*x.op)) s = product(a, b, x, i);

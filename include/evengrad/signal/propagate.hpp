@@ -1,7 +1,7 @@
 // Moments of every value of a training program, forward and backward, without running it: mean-field theory (Poole et
 // al. 2016, Schoenholz et al. 2017) as one walk over the graph.
 #pragma once
-#include <evengrad/core/log.hpp>
+#include <evengrad/core/normal.hpp>
 #include <evengrad/signal/maps.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -97,8 +97,8 @@ struct propagation {
         return spread::uniform(i);
       case kind::sum:
         return of_sum(x, i);
-      case kind::largest:  // as of normal columns; it only ever is what an exponential is taken relative to
-        return spread::constant(a.mean + a.deviation() * sqrt(2 * log(double(x.dims.last()))));
+      case kind::largest:
+        return of_largest(a, g.nodes[x.in[0]].dims.last(), i);
       case kind::contract:
         return of_contraction(x, i);
       case kind::place: {
@@ -118,7 +118,22 @@ struct propagation {
     }
   }
 
+  /// Of n columns: independent normal numbers, whose largest has the density n Φ(z)^(n−1) φ(z).
+  constexpr spread of_largest(const signal_moments& a, int n, int i) const {
+    double all = 0, mean = 0, square = 0;
+    for (int k = 0; k < N; ++k) {
+      const double z = normal_points<N>.x[k];
+      double w = normal_points<N>.weight[k], power = normal_cdf(z);
+      for (int left = n - 1; left; left >>= 1, power *= power) w *= left & 1 ? power : 1;
+      all += w, mean += w * z, square += w * z * z;
+    }
+    mean /= all;
+    const double v = a.variance(), m = a.mean + a.deviation() * mean;
+    // Two rows have in common what is linear in the columns: by Stein's lemma a share of 1/n.
+    return spread::normal(i, {m, m * m + v * (square / all - mean * mean), m * m + v * a.correlation() / n});
+  }
   constexpr spread of_sum(const node& x, int i) const {
+    if (columns_of_choice(g, x.in[0])) return spread::constant(1);  // one of them is the largest
     const node& v = g.nodes[x.in[0]];
     const spread& a = at[x.in[0]];
     const double n = ((x.aux & over_columns) ? v.dims.last() : 1.) * ((x.aux & over_lines) ? v.dims.lines() : 1.);
