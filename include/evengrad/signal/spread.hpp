@@ -81,7 +81,7 @@ struct sampled_map {
   double level[3]{}, slope[3]{};
 
   constexpr bool same_origin(const sampled_map& s) const {
-    if (op != s.op || uniform != s.uniform) return false;
+    if (op->id != s.op->id || uniform != s.uniform) return false;
     for (int i = 0; i < 3; ++i)
       if (table[i] != s.table[i] || level[i] != s.level[i] || slope[i] != s.slope[i]) return false;
     return true;
