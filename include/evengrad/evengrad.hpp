@@ -89,6 +89,7 @@
 #include <evengrad/optim/sgd.hpp>
 #include <evengrad/optim/weight_decay.hpp>
 #include <evengrad/signal/healthy.hpp>
+#include <evengrad/signal/strict.hpp>
 #include <evengrad/signal/table.hpp>
 #include <evengrad/train/adapt.hpp>
 #include <evengrad/train/evaluate.hpp>

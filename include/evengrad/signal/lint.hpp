@@ -1,0 +1,132 @@
+// What is written in a network and does nothing, or harm, found in its graph.
+#pragma once
+#include <evengrad/op/exponential.hpp>
+#include <evengrad/pass/compile.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+enum class lint : unsigned char {
+  bias_without_effect,
+  dropout_before_batch_norm,
+  norm_of_one_element,
+  unreached_parameter,
+  layer_without_effect,
+  softmax_before_log_loss
+};
+inline constexpr int lint_count = 6;
+
+struct lint_finding {
+  lint what;
+  int layer;
+  std::string_view name = {};
+};
+
+/// Looks through a training graph, of a network or of a block.
+template <class Graph>
+struct linter {
+  const Graph& g;
+  int end;  // the nodes of the network, without those of the loss
+  list<int> first, next;
+  list<char> needed, masked;
+  list<lint_finding> found;
+
+  constexpr explicit linter(const Graph& g)
+      : g(g), end(g.output + 1), first(g.nodes.n, -1), next(3 * g.nodes.n), needed(g.nodes.n), masked(g.nodes.n) {
+    for (int i = 0; i < end; ++i)
+      for (int k = 0; k < g.nodes[i].inputs; ++k) {
+        const int from = g.nodes[i].in[k];
+        next[3 * i + k] = first[from], first[from] = 3 * i + k;
+        masked[i] = masked[i] || masked[from] || g.nodes[from].what == kind::uniform;
+      }
+    needed[g.output] = 1;
+    for (int i = g.nodes.n - 1; i >= 0; --i) {
+      const node& x = g.nodes[i];
+      if (needed[i] || (i < end && x.what == kind::assign))
+        for (int k = 0; k < x.inputs; ++k) needed[x.in[k]] = 1;
+    }
+    parameters(), nodes(), layers();
+    if (is_softmax(g.output) && takes_exponentials())
+      found.push({lint::softmax_before_log_loss, g.nodes[g.output].layer});
+  }
+
+ private:
+  constexpr void parameters() {
+    for (int p = 0; p < g.parameters.n; ++p) {
+      const parameter_info& q = g.parameters[p];
+      if (!q.learned || q.call >= 0) continue;
+      bool reached = false;
+      for (int i = g.forward; i < g.nodes.n && !reached; ++i)
+        reached = g.nodes[i].what == kind::sink && g.nodes[i].parameter == p;
+      if (!reached) found.push({lint::unreached_parameter, q.layer, q.name});
+    }
+  }
+  constexpr void nodes() {
+    for (int i = 0; i < end; ++i) {
+      const node& x = g.nodes[i];
+      if (x.what == kind::sum && (x.aux & over_rows) && masked[i] && !known(lint::dropout_before_batch_norm, x.layer))
+        found.push({lint::dropout_before_batch_norm, x.layer});
+      if (x.what != kind::map) continue;
+      if (is_op<subtract_op>(*x.op) && x.in[0] == x.in[1]) found.push({lint::norm_of_one_element, x.layer});
+      if (is_op<add_op>(*x.op))
+        for (int k = 0; k < 2; ++k)
+          if (const node& b = g.nodes[x.in[k]];
+              b.what == kind::parameter && g.parameters[b.parameter].learned && centred(i))
+            found.push({lint::bias_without_effect, x.layer, g.parameters[b.parameter].name});
+    }
+  }
+  constexpr void layers() {
+    for (int l = 0; l < g.layers.n; ++l)
+      if (const int out = g.layers[l].out; out >= 0 && out < end && !needed[out])
+        found.push({lint::layer_without_effect, l});
+  }
+  constexpr bool known(lint what, int layer) const {
+    for (const lint_finding& f : found)
+      if (f.what == what && f.layer == layer) return true;
+    return false;
+  }
+
+  // Whether the mean over rows is taken off this value wherever it goes: nothing is left then of what rows share.
+  constexpr bool centred(int v) const {
+    bool off = false;
+    for (int u = first[v]; u >= 0; u = next[u]) {
+      const int i = u / 3;
+      const node& x = g.nodes[i];
+      if (x.what == kind::map && is_op<subtract_op>(*x.op) && x.in[0] == v && is_row_mean(x.in[1], v)) off = true;
+      else if (!only_summed(i)) return false;
+    }
+    return off;
+  }
+  constexpr bool only_summed(int i) const {
+    const node& x = g.nodes[i];
+    if (x.what == kind::sum) return x.aux & over_rows;
+    if (x.what != kind::map || !is_op<multiply_op>(*x.op) || g.nodes[x.in[0]].what != kind::number || first[i] < 0)
+      return false;
+    for (int u = first[i]; u >= 0; u = next[u])
+      if (!only_summed(u / 3)) return false;
+    return true;
+  }
+  constexpr bool is_row_mean(int i, int of) const {
+    bool summed = false;
+    for (;;) {
+      const node& x = g.nodes[i];
+      if (i == of) return summed;
+      if (x.what == kind::sum && (x.aux & over_rows)) summed = true, i = x.in[0];
+      else if (x.what == kind::map && is_op<multiply_op>(*x.op) && g.nodes[x.in[0]].what == kind::number) i = x.in[1];
+      else return false;
+    }
+  }
+  constexpr bool is_softmax(int i) const {
+    const node& x = g.nodes[i];
+    if (x.what != kind::map || !is_op<divide_op>(*x.op)) return false;
+    const node &e = g.nodes[x.in[0]], &s = g.nodes[x.in[1]];
+    return e.what == kind::map && is_op<exp_op>(*e.op) && s.what == kind::sum && (s.aux & over_columns) &&
+           s.in[0] == x.in[0];
+  }
+  constexpr bool takes_exponentials() const {
+    for (int i = end; i < g.forward; ++i)
+      if (g.nodes[i].what == kind::map && is_op<exp_op>(*g.nodes[i].op)) return true;
+    return false;
+  }
+};
+
+}  // namespace evengrad::inline EVENGRAD_ISA
