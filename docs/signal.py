@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-ACTIVATIONS = ["tanh", "sigmoid", "relu", "leaky_relu", "selu", "gelu"]
+ACTIVATIONS = ["tanh", "sigmoid", "relu", "leaky_relu()", "selu", "gelu"]
 HEAD = """| initializer | E[y²] of the last layer | measured | worst layer | E[L'²] of the first layer | measured | worst layer | verdict |
 |---|---|---|---|---|---|---|---|
 """
@@ -23,7 +23,7 @@ def main():
             subprocess.run([os.environ.get("CXX", "g++"), "-std=c++20", "-O2", "-march=native", "-I", HERE.parent / "include",
                             f"-DACTIVATION={name}", HERE / "signal.cpp", "-o", program], check=True)
             rows = subprocess.run([program], check=True, stdout=subprocess.PIPE, text=True).stdout
-            tables += f"### {name}\n\n{HEAD}{rows}\n"
+            tables += f"### {name.rstrip('()')}\n\n{HEAD}{rows}\n"
             print(f"{name}\n{rows}", flush=True)
     page = HERE / "signal.md"
     text = page.read_text(encoding="utf-8")

@@ -1,6 +1,8 @@
 // Fits the layers that scale the input to the training data, before training, and reports what that data is like.
 #pragma once
 #include <evengrad/core/moments.hpp>
+#include <evengrad/core/symmetric_eigen.hpp>
+#include <evengrad/layer/scaling.hpp>
 #include <evengrad/model/model.hpp>
 #include <evengrad/model/row_values.hpp>
 
