@@ -3,6 +3,8 @@
 #include <evengrad/signal/healthy.hpp>
 #include <evengrad/signal/lint.hpp>
 
+#include <string>
+
 namespace evengrad::inline EVENGRAD_ISA {
 
 enum class lint_level : unsigned char { off, line, error };
