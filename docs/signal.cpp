@@ -46,7 +46,7 @@ struct series {
   }
 };
 
-/// The factor of each layer, averaged over draws; a gradient that is 0 in floating point is left out.
+/// The factor of each layer, averaged over draws; NaN where the gradient is too large or too small for a float.
 template <const auto& Net>
 series measured() {
   series s;
@@ -66,7 +66,8 @@ series measured() {
       before = y, after = g;
     }
   }
-  for (std::size_t l = 1; l <= layers; ++l) s.forward[l] = f[l], s.backward[l] = n[l] ? b[l] / n[l] : 1;
+  for (std::size_t l = 1; l <= layers; ++l)
+    s.forward[l] = f[l], s.backward[l] = l == 1 ? 1 : n[l] == draws ? b[l] / draws : NAN;
   return s;
 }
 template <const auto& Net>
@@ -85,7 +86,7 @@ series predicted(eg::signal_fault& fault) {
 }
 double worst(const std::vector<double>& a, const std::vector<double>& b) {
   double most = 0;
-  for (std::size_t l = 1; l < a.size(); ++l) most = std::fmax(most, std::abs(a[l] / b[l] - 1));
+  for (std::size_t l = 1; l < a.size(); ++l) most = std::fmax(most, std::abs(a[l] / b[l] - 1));  // NaN counts as none
   return 100 * most;
 }
 template <class Init>
@@ -93,8 +94,10 @@ void row(const char* init) {
   eg::signal_fault fault;
   const series p = predicted<stack<Init, layers>>(fault), m = measured<stack<Init, layers>>();
   const std::string_view words = eg::words_of(fault.what);
-  std::printf("| %s | %.3g | %.3g | %.1f %% | %.3g | %.3g | %.1f %% | %.*s |\n", init, p.end(true), m.end(true),
-              worst(p.forward, m.forward), p.end(false), m.end(false), worst(p.backward, m.backward),
+  char gradient[32] = "–";
+  if (std::isfinite(m.end(false))) std::snprintf(gradient, sizeof gradient, "%.3g", m.end(false));
+  std::printf("| %s | %.3g | %.3g | %.1f %% | %.3g | %s | %.1f %% | %.*s |\n", init, p.end(true), m.end(true),
+              worst(p.forward, m.forward), p.end(false), gradient, worst(p.backward, m.backward),
               int(words.substr(0, words.find(':')).size()), words.data());
 }
 
