@@ -86,7 +86,7 @@ series predicted(eg::signal_fault& fault) {
 }
 double worst(const std::vector<double>& a, const std::vector<double>& b) {
   double most = 0;
-  for (std::size_t l = 1; l < a.size(); ++l) most = std::fmax(most, std::abs(a[l] / b[l] - 1));  // NaN counts as none
+  for (std::size_t l = 1; l < a.size(); ++l) most = std::fmax(most, std::abs(a[l] / b[l] - 1));
   return 100 * most;
 }
 template <class Init>
@@ -94,10 +94,13 @@ void row(const char* init) {
   eg::signal_fault fault;
   const series p = predicted<stack<Init, layers>>(fault), m = measured<stack<Init, layers>>();
   const std::string_view words = eg::words_of(fault.what);
-  char gradient[32] = "–";
-  if (std::isfinite(m.end(false))) std::snprintf(gradient, sizeof gradient, "%.3g", m.end(false));
-  std::printf("| %s | %.3g | %.3g | %.1f %% | %.3g | %s | %.1f %% | %.*s |\n", init, p.end(true), m.end(true),
-              worst(p.forward, m.forward), p.end(false), gradient, worst(p.backward, m.backward),
+  char gradient[32] = "–", difference[32] = "–";
+  if (std::isfinite(m.end(false))) {
+    std::snprintf(gradient, sizeof gradient, "%.3g", m.end(false));
+    std::snprintf(difference, sizeof difference, "%.1f %%", worst(p.backward, m.backward));
+  }
+  std::printf("| %s | %.3g | %.3g | %.1f %% | %.3g | %s | %s | %.*s |\n", init, p.end(true), m.end(true),
+              worst(p.forward, m.forward), p.end(false), gradient, difference,
               int(words.substr(0, words.find(':')).size()), words.data());
 }
 
