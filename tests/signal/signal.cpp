@@ -1,7 +1,6 @@
 // What the analysis says of each layer against what networks do that are drawn and run.
 #include <boost/test/unit_test.hpp>
 #include <cmath>
-#include <evengrad/core/normal.hpp>
 #include <vector>
 
 #include "figures.hpp"

@@ -36,6 +36,12 @@ struct roles {
   std::array<signed char, max_rank> a{}, b{}, y{};
   constexpr bool operator==(const roles&) const = default;
 };
+/// Whether one of the first `rank` axes has this label.
+constexpr bool has_label(const std::array<signed char, max_rank>& labels, int rank, int label) {
+  for (int i = 0; i < rank; ++i)
+    if (labels[i] == label) return true;
+  return false;
+}
 
 struct node {
   kind what{};

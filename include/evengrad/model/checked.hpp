@@ -128,6 +128,15 @@ struct printed_text {
     do put_before(std::string_view(&"0123456789"[n % 10], 1));
     while (n /= 10);
   }
+  /// "encoder_1.dense_2".
+  constexpr void put_layer_before(const layer_info* layers, int layer) {
+    for (; layer >= 0; layer = layers[layer].parent) {
+      if (size) put_before(".");
+      put_before(layers[layer].ordinal);
+      put_before("_");
+      put_before(layers[layer].name);
+    }
+  }
   template <class Text>
   constexpr Text as() const {
     Text t;
@@ -153,12 +162,7 @@ constexpr complaint complaint_about() {
   } else if (g.wrong.layer < 0) c.place.put_before("the network");
   c.wrong = g.wrong;
   c.name.put_before(g.wrong.name);
-  for (int l = g.wrong.layer; l >= 0; l = g.layers[l].parent) {
-    if (c.place.size) c.place.put_before(".");
-    c.place.put_before(g.layers[l].ordinal);
-    c.place.put_before("_");
-    c.place.put_before(g.layers[l].name);
-  }
+  c.place.put_layer_before(g.layers.data(), g.wrong.layer);
   return c;
 }
 

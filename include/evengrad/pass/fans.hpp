@@ -11,15 +11,10 @@ constexpr fans fans_of_operand(const graph& g, const node& product, int which) {
   const auto& own = which == 0 ? r.a : r.b;
   const auto& other = which == 0 ? r.b : r.a;
   const shape &dims = g[product.in[which]].dims, &others = g[product.in[1 - which]].dims;
-  auto holds = [](const auto& labels, int rank, int label) {
-    for (int i = 0; i < rank; ++i)
-      if (labels[i] == label) return true;
-    return false;
-  };
   fans f{1, 1};
   for (int i = 0; i < dims.rank; ++i)
-    if (!holds(r.y, product.dims.rank, own[i])) f.in *= dims[i];
-    else if (!holds(other, others.rank, own[i])) f.out *= dims[i];
+    if (!has_label(r.y, product.dims.rank, own[i])) f.in *= dims[i];
+    else if (!has_label(other, others.rank, own[i])) f.out *= dims[i];
   return f;
 }
 

@@ -67,12 +67,7 @@ struct diagnosis {
   constexpr diagnosis() {
     const signal_report r = signal_of<Net, 20>();
     fault = r.worst;
-    for (int l = fault.layer; l >= 0; l = r.layers[l].parent) {
-      if (place.size) place.put_before(".");
-      place.put_before(r.layers[l].ordinal);
-      place.put_before("_");
-      place.put_before(r.layers[l].name);
-    }
+    place.put_layer_before(r.layers.data(), fault.layer);
   }
 };
 template <const auto& Net>

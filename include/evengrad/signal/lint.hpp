@@ -51,14 +51,12 @@ struct linter {
 
  private:
   constexpr void parameters() {
-    for (int p = 0; p < g.parameters.n; ++p) {
-      const parameter_info& q = g.parameters[p];
-      if (!q.learned || q.call >= 0) continue;
-      bool reached = false;
-      for (int i = g.forward; i < g.nodes.n && !reached; ++i)
-        reached = g.nodes[i].what == kind::sink && g.nodes[i].parameter == p;
-      if (!reached) found.push({lint::unreached_parameter, q.layer, q.name});
-    }
+    list<char> reached(g.parameters.n);
+    for (int i = g.forward; i < g.nodes.n; ++i)
+      if (g.nodes[i].what == kind::sink) reached[g.nodes[i].parameter] = 1;
+    for (int p = 0; p < g.parameters.n; ++p)
+      if (const parameter_info& q = g.parameters[p]; q.learned && q.call < 0 && !reached[p])
+        found.push({lint::unreached_parameter, q.layer, q.name});
   }
   constexpr void nodes() {
     for (int i = 0; i < end; ++i) {

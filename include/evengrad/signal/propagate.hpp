@@ -150,23 +150,18 @@ struct propagation {
     const spread &a = at[x.in[0]], &b = at[x.in[1]];
     const node &u = g.nodes[x.in[0]], &v = g.nodes[x.in[1]];
     const roles& r = g.contractions[x.aux];
-    const auto has = [](const std::array<signed char, max_rank>& labels, int rank, signed char l) {
-      for (int k = 0; k < rank; ++k)
-        if (labels[k] == l) return true;
-      return false;
-    };
     double n = 1;
     for (int k = 0; k < u.dims.rank; ++k)
-      if (!has(r.y, x.dims.rank, r.a[k])) n *= u.dims[k];
+      if (!has_label(r.y, x.dims.rank, r.a[k])) n *= u.dims[k];
     for (int k = 0; k < v.dims.rank; ++k)
-      if (!has(r.y, x.dims.rank, r.b[k]) && !has(r.a, u.dims.rank, r.b[k])) n *= v.dims[k];
+      if (!has_label(r.y, x.dims.rank, r.b[k]) && !has_label(r.a, u.dims.rank, r.b[k])) n *= v.dims[k];
     signal_moments m = signal_moments::of_draws(signal_moments::of_product(a.all, b.all), n);
     if (u.batched && v.batched && !x.batched) m = signal_moments::of_rows(m, from.rows);
     spread s = spread::normal(i, m);
     // The columns of y come from those of the operands that have y's last label.
     const signed char last = r.y[x.dims.rank - 1];
-    s.alike =
-        s.is_constant() || ((a.alike || !has(r.a, u.dims.rank, last)) && (b.alike || !has(r.b, v.dims.rank, last)));
+    s.alike = s.is_constant() ||
+              ((a.alike || !has_label(r.a, u.dims.rank, last)) && (b.alike || !has_label(r.b, v.dims.rank, last)));
     return s;
   }
 };

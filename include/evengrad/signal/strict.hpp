@@ -32,12 +32,7 @@ struct placed_lints {
       placed_lint& p = of[count++];
       p.what = f.what, p.name.put_before(f.name);
       if (f.layer < 0) p.place.put_before("the network");
-      for (int l = f.layer; l >= 0; l = g.layers[l].parent) {
-        if (p.place.size) p.place.put_before(".");
-        p.place.put_before(g.layers[l].ordinal);
-        p.place.put_before("_");
-        p.place.put_before(g.layers[l].name);
-      }
+      p.place.put_layer_before(g.layers.data(), f.layer);
     }
   }
 };
