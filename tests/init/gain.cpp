@@ -52,10 +52,4 @@ BOOST_AUTO_TEST_CASE(a_gain_follows_from_the_value_of_an_op) {
              boost::test_tools::tolerance(1e-10));
 }
 
-BOOST_AUTO_TEST_CASE(moments_of_the_normal_law) {
-  BOOST_TEST(eg::normal_mean([](double) { return 1.; }) == 1, boost::test_tools::tolerance(1e-14));
-  BOOST_TEST(eg::normal_mean([](double z) { return z * z * z * z; }) == 3, boost::test_tools::tolerance(1e-14));
-  BOOST_TEST(std::fabs(eg::normal_mean([](double z) { return z * z * z; })) < 1e-15);
-}
-
 BOOST_AUTO_TEST_SUITE_END()

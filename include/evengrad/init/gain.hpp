@@ -1,7 +1,6 @@
 // Gains: by how much a weight matrix makes up for the activation behind it, as policies of the initializers that scale.
 #pragma once
-#include <evengrad/core/exp.hpp>
-#include <evengrad/core/sqrt.hpp>
+#include <evengrad/core/quadrature.hpp>
 #include <evengrad/graph/law.hpp>
 #include <evengrad/graph/op.hpp>
 
@@ -12,24 +11,6 @@ template <class G>
 concept a_gain = requires {
   { G::square } -> std::convertible_to<double>;
 };
-
-/// E f(z) of a standard normal z: Gauss's rule with ten points between neighbouring integers from −12 to 12, so that a
-/// kink at an integer does no harm.
-template <class F>
-constexpr double normal_mean(F f) {
-  constexpr double at[] = {0.14887433898163122, 0.4333953941292472, 0.6794095682990244, 0.8650633666889845,
-                           0.9739065285171717},
-                   weight[] = {0.29552422471475287, 0.26926671930999635, 0.21908636251598204, 0.14945134915058059,
-                               0.06667134430868814};
-  double total = 0;
-  for (int from = -12; from < 12; ++from)
-    for (int i = 0; i < 5; ++i)
-      for (double side : {-1., 1.}) {
-        const double z = from + 0.5 + side * at[i] / 2;
-        total += weight[i] * exp(-z * z / 2) * f(z);
-      }
-  return total / 2 * 0.3989422804014327;  // 1 / √(2π)
-}
 
 namespace init::gain {
 
@@ -62,10 +43,10 @@ struct factor {
 /// while compiling. Of two or three operands the others are the numbers `Rest`.
 template <an_op Op, int... Rest>
 requires(arity_of<Op> == 1 + sizeof...(Rest)) struct of {
-  static constexpr double square = 1 / normal_mean([](double z) {
-                                     const double a = Op::value(number(z), number(Rest)...).v;
-                                     return a * a;
-                                   });
+  static constexpr double square = 1 / normal_points_between_integers<240>.mean([](double z) {
+    const double a = Op::value(number(z), number(Rest)...).v;
+    return a * a;
+  });
 };
 
 }  // namespace init::gain
