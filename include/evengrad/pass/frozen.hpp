@@ -29,7 +29,7 @@ struct frozen_graph {
   frozen_list<roles, Room.nodes> contractions;
   frozen_list<watched_layer, Room.watched> watched;
   int forward = 0, output = -1, loss = -1, dx = -1;
-  bool training = false, wrong = false;
+  bool training = false, has_modes = false, wrong = false;
 
   constexpr explicit frozen_graph(const graph& g)
       : forward(g.forward),
@@ -37,6 +37,7 @@ struct frozen_graph {
         loss(g.loss),
         dx(g.dx),
         training(g.training),
+        has_modes(g.has_modes),
         wrong(g.wrong.what != fault::none) {
     if (wrong) return;
     nodes = g.nodes, parameters = g.parameters, layers = g.layers, calls = g.calls, contractions = g.contractions,
