@@ -71,4 +71,18 @@ BOOST_AUTO_TEST_CASE(what_settles_stays) {
   BOOST_TEST(many == few, tolerance(0.02));
 }
 
+BOOST_AUTO_TEST_CASE(what_turns_back_is_not_carried_on) {
+  // 0.2 + 0.05 · 0.5^n beside a slow 0.01 · 0.9^n of the other sign: the differences change theirs on the way.
+  eg::signal_moments in{0, 0, 0};
+  int n = 0;
+  const eg::call_signal s = eg::through_copies(
+      [&](const eg::signal_moments&) {
+        ++n;
+        const double v = 0.2 + 0.05 * std::pow(0.5, n) - 0.01 * std::pow(0.9, n);
+        return eg::call_signal{{0, v, 0}, 1};
+      },
+      in, 1000);
+  BOOST_TEST(s.out.second == 0.2, tolerance(0.02));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

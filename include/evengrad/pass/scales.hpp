@@ -19,11 +19,13 @@ struct scale_search {
   signal_source from;
   double balance_of_input;
   const block_scale* calls;
+  const list<double>& most;
   propagation<points, graph> p;
   list<scale_info> found;  // of parameters
 
-  constexpr scale_search(const graph& g, const block_scale& in, const block_scale* calls)
-      : g(g), from{in.out, {0, 1, 0}, 256}, balance_of_input(in.balance), calls(calls), p(g, from) {
+  /// `most` bounds gain² of each parameter.
+  constexpr scale_search(const graph& g, const block_scale& in, const block_scale* calls, const list<double>& most)
+      : g(g), from{in.out, {0, 1, 0}, 256}, balance_of_input(in.balance), calls(calls), most(most), p(g, from) {
     for (const parameter_info& q : g.parameters) found.push(q.scale);
     list<int> first(g.parameters.n, -1);
     for (int i = 0; i < g.forward; ++i) {
@@ -44,9 +46,10 @@ struct scale_search {
     list_parts(w, parts);
     for (int q : parts) {
       if (found[q].gain_square > 0) return;
-      const double gain_square = four_digits(1 / sqrt(balance(x))), now = at_inputs(product, k);
+      const double asked = four_digits(1 / sqrt(balance(x))), gain_square = asked < most[q] ? asked : most[q],
+                   now = at_inputs(product, k);
       const double own = g.parameters[q].factor, target = gain_square * own * own / found[q].branches;
-      if (!(now > 0) || !(gain_square < 1e12)) return;
+      if (!(now > 0) || gain_square >= 1e12) return;
       p.scale[q] = sqrt(target / now);
       again(first[q], w);
       const double reached = at_inputs(product, k);
@@ -154,11 +157,19 @@ struct scale_search {
   }
 };
 
-/// The scales of a block's parameters by its own copies: what a copy reads is what the one before hands out.
+/// The scales of a block's parameters by its own copies: what a copy reads is what the one before hands out. All have
+/// the same, the smallest that one of the first twenty asks for.
 constexpr scale_search search_scales(const graph& g, bool block, const block_scale* calls) {
-  const block_scale unit;
-  if (!block) return scale_search(g, unit, calls);
-  return scale_search(g, scale_search(g, unit, calls).result(), calls);
+  block_scale in;
+  list<double> most(g.parameters.n, 1e12);
+  bool settled = !block;
+  for (int copy = 1; !settled && (copy <= 2 || copy <= g.copies) && copy <= 20; ++copy) {
+    const scale_search s(g, in, calls, most);
+    in = s.result(), settled = copy > 1;
+    for (int q = 0; q < most.n && copy > 1; ++q)
+      if (const double asked = s.found[q].gain_square; asked > 0 && asked < most[q]) most[q] = asked, settled = false;
+  }
+  return scale_search(g, in, calls, most);
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA
