@@ -1,7 +1,7 @@
 // Adam (Kingma & Ba 2015, algorithm 1) and AdamW (Loshchilov & Hutter 2019, algorithm 2).
 #pragma once
 #include <evengrad/core/fma.hpp>
-#include <evengrad/optim/transform.hpp>
+#include <evengrad/optim/weight_decay.hpp>
 
 #include <bit>
 
@@ -46,13 +46,12 @@ struct adam {
   }
 };
 
-/// Adam, and beside it the weight shrinks by learning_rate · weight_decay · w.
+/// Adam, and beside it the weights of these kinds shrink by learning_rate · weight_decay · w.
 struct adamw {
-  static constexpr int slots = 2;
   double learning_rate = 1e-3, weight_decay = 1e-2, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
-  auto at(step_facts f) const {
-    return [rule = adam{learning_rate, beta1, beta2, epsilon}.at(f), shrink = learning_rate * weight_decay]<class P>(
-               P d, P w, P* slot) { return P(rule(d, w, slot) + P(typename P::value_type(shrink)) * w); };
+  parameter_kinds decays = decayed_by_default;
+  auto parts() const {
+    return chain(adam{learning_rate, beta1, beta2, epsilon}, add_decayed_weights{learning_rate * weight_decay, decays});
   }
   void check() const {
     adam{learning_rate, beta1, beta2, epsilon}.check();
