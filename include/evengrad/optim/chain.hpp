@@ -21,37 +21,6 @@ struct chain_of {
 template <class... X>
 inline constexpr bool is_chain_of<chain_of<X...>> = true;
 
-/// A transform for some kinds of parameters; the others pass it as they are.
-template <a_transform X>
-struct only_on {
-  parameter_kinds kinds;
-  X inner;
-  auto parts() const;
-  void check() const { inner.check(); }
-};
-/// `only(eg::parameter_kinds::weights, eg::clip_by_norm{1.})`
-template <class X>
-constexpr auto only(parameter_kinds kinds, X x) {
-  if constexpr (check_transform<X>()) return only_on<X>{kinds, x};
-  else return refused_transform{};
-}
-template <class L>
-struct selected_link : L {
-  parameter_kinds kinds;
-  constexpr selected_link(const L& link, parameter_kinds k) : L(link), kinds(k) {}
-  bool selects(const parameter_place& p) const {
-    if constexpr (requires(const L& l) { l.selects(p); })
-      if (!L::selects(p)) return false;
-    return has_kind(kinds, p.kind);
-  }
-};
-template <a_transform X>
-auto only_on<X>::parts() const {
-  return std::apply(
-      [k = kinds]<class... L>(const L&... l) { return chain_of<selected_link<L>...>{{selected_link<L>(l, k)...}}; },
-      links_of(inner));
-}
-
 /// The links of a transform, from the first to the last, as a tuple.
 template <class X>
 constexpr auto links_of(const X& x) {
