@@ -27,7 +27,7 @@ constexpr auto links_of(const X& x) {
   if constexpr (is_chain_of<X>)
     return std::apply([](const auto&... y) { return std::tuple_cat(links_of(y)...); }, x.transforms);
   else if constexpr (is_named_chain<X>) return links_of(x.parts());
-  else return std::tuple<X>(x);
+  else return std::tuple<std::remove_const_t<X>>(x);
 }
 template <class X>
 using links = decltype(links_of(std::declval<const X&>()));

@@ -19,7 +19,7 @@ struct one_cycle {
   }
   std::int64_t length() const { return steps; }
   void check() const {
-    check_steps("one_cycle.steps", steps - 1);
+    if (steps < 2) refuse_parameter("one_cycle.steps", double(steps), "give at least two steps");
     check_share("one_cycle.rise", rise), check_share("one_cycle.from", from), check_share("one_cycle.to", to);
   }
 };

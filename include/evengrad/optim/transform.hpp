@@ -41,6 +41,8 @@ inline constexpr bool is_named_chain = requires(const X& x) {
 /// Links one after the other; see chain.hpp.
 template <class X>
 inline constexpr bool is_chain_of = false;
+template <class X>
+inline constexpr bool is_chain_of<const X> = is_chain_of<X>;
 
 /// What optimizers are made from: a link, a named chain, or a chain of such.
 template <class X>
