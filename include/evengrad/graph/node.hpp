@@ -100,8 +100,8 @@ struct parameter_info {
   identity drawn_by = 0;  // the initializer's number; pointers are not compared in constant expressions
   fans use{1, 1};         // see find_fans
   parameter_kinds kind = parameter_kinds::scales;
-  double factor = 1;      // what is drawn is multiplied by it
-  double initial = 0;     // of a state without an initializer
+  double factor = 1;   // what is drawn is multiplied by it
+  double initial = 0;  // of a state without an initializer
   bool learned = true;
   bool state = false;   // of a place: no other layer shares it
   bool frozen = false;  // inside of eg::frozen: a weight that is not learned, a state that does not move

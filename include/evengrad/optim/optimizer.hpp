@@ -18,8 +18,8 @@ struct weight_update {
   static constexpr bool takes_long = vector_bytes == 64;
   const T* weights;
   T* slots;
-  const unsigned char* marks;  // of each panel's width, which links it passes
-  std::int64_t stride;         // from slot to slot of a weight
+  const unsigned* marks;  // of each panel's width, which links it passes
+  std::int64_t stride;    // from slot to slot of a weight
   Rule rule;
 
   template <int N>
@@ -53,13 +53,15 @@ class optimizer {
   using all_links = links<X>;
   using facts_of_links = chain_facts<X>;
   static constexpr int slots = facts_of_links::slots, link_count = int(std::tuple_size_v<all_links>);
-  static_assert(facts_of_links::selecting <= 8, "a chain has eight links at most that are for some parameters only");
+  static_assert(facts_of_links::selecting <= 32);
   static_assert(facts_of_links::results <= 1, "one link of a chain says with which weights training ends");
 
   all_links links_;
   arena<T> slots_, direction_;
   std::vector<parameter_place> places_;
-  std::vector<unsigned char> marks_;  // of each panel's width
+  std::vector<unsigned> marks_;  // of each panel's width
+  std::vector<int> owners_;      // of each place: the thread that steps it
+  int shared_by_ = 0;            // so many threads
   std::vector<T> before_;
   std::int64_t count_ = 0, step_ = 0;
 
@@ -80,6 +82,16 @@ class optimizer {
           a.run(i, a.parts);
         },
         &all);
+  }
+  // A parameter goes to the thread that has the least work so far.
+  void share_parameters(int parts) {
+    if (shared_by_ == parts) return;
+    std::vector<std::int64_t> work(std::size_t(parts), 0);
+    owners_.clear(), shared_by_ = parts;
+    for (const parameter_place& p : places_) {
+      const auto least = std::min_element(work.begin(), work.end());
+      *least += p.size(), owners_.push_back(int(least - work.begin()));
+    }
   }
   unsigned marks_of(const parameter_place& p) {
     unsigned marks = 0, bit = 1;
@@ -107,7 +119,7 @@ class optimizer {
   bool knows_places() const { return !places_.empty(); }
   /// The parameters that the weights are, without gaps; without this all weights are one line, of kind `weights`.
   void know(std::vector<parameter_place> places) {
-    places_ = std::move(places);
+    places_ = std::move(places), shared_by_ = 0;
     marks_.clear();
     for (const parameter_place& p : places_) marks_.resize(std::size_t((p.offset + p.size()) / panel_width), 0);
     for (const parameter_place& p : places_)
@@ -133,12 +145,11 @@ class optimizer {
     if constexpr (facts_of_links::whole) {
       make_room(n);
       facts.step = ++step_;
-      divide(together, [&](int i, int parts) {
-        std::vector<std::int64_t> load(std::size_t(parts), 0);  // a parameter goes to the thread with the least work
-        for (const parameter_place& p : places_) {
-          const auto least = std::min_element(load.begin(), load.end());
-          *least += p.size();
-          if (least - load.begin() != i) continue;
+      share_parameters(together ? together->size() : 1);
+      divide(together, [&](int i, int) {
+        for (std::size_t q = 0; q < places_.size(); ++q) {
+          if (owners_[q] != i) continue;
+          const parameter_place& p = places_[q];
           T* const d = direction_.data() + p.offset;
           std::copy_n(g + p.offset, p.size(), d);
           run_stages<0, lanes>(links_, facts, parameter_step<T>{d, w + p.offset, slots_.data() + p.offset, n, p},
