@@ -47,10 +47,13 @@
 #include <evengrad/layer/softmax.hpp>
 #include <evengrad/loss/binary_cross_entropy.hpp>
 #include <evengrad/loss/cross_entropy.hpp>
+#include <evengrad/loss/focal.hpp>
 #include <evengrad/loss/hinge.hpp>
 #include <evengrad/loss/huber.hpp>
+#include <evengrad/loss/kl_divergence.hpp>
 #include <evengrad/loss/mse.hpp>
 #include <evengrad/loss/watch.hpp>
+#include <evengrad/loss/weighted_cross_entropy.hpp>
 #include <evengrad/model/bytes.hpp>
 #include <evengrad/model/cost.hpp>
 #include <evengrad/model/explain.hpp>
