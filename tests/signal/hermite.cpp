@@ -1,7 +1,7 @@
 // The product of a function of two correlated numbers: of polynomials exactly, of relu against its closed form.
 #include <boost/test/unit_test.hpp>
 #include <cmath>
-#include <evengrad/signal/hermite.hpp>
+#include <evengrad/mean_field/hermite.hpp>
 
 using namespace evengrad;
 

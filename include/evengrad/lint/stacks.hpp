@@ -2,7 +2,7 @@
 // along them, before anything runs.
 #pragma once
 #include <evengrad/lint/linter.hpp>
-#include <evengrad/signal/propagate.hpp>
+#include <evengrad/mean_field/propagate.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 

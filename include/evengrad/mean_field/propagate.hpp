@@ -2,7 +2,7 @@
 // al. 2016, Schoenholz et al. 2017) as one walk over the graph.
 #pragma once
 #include <evengrad/core/normal.hpp>
-#include <evengrad/signal/maps.hpp>
+#include <evengrad/mean_field/maps.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 

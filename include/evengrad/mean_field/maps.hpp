@@ -2,9 +2,9 @@
 #pragma once
 #include <evengrad/core/list.hpp>
 #include <evengrad/graph/arithmetic.hpp>
+#include <evengrad/mean_field/spread.hpp>
 #include <evengrad/op/activation.hpp>
 #include <evengrad/op/exponential.hpp>
-#include <evengrad/signal/spread.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
