@@ -45,6 +45,7 @@
 #include <evengrad/layer/reshape.hpp>
 #include <evengrad/layer/scaling.hpp>
 #include <evengrad/layer/softmax.hpp>
+#include <evengrad/lint/strict.hpp>
 #include <evengrad/loss/binary_cross_entropy.hpp>
 #include <evengrad/loss/cross_entropy.hpp>
 #include <evengrad/loss/focal.hpp>
@@ -113,7 +114,6 @@
 #include <evengrad/optim/weight_decay.hpp>
 #include <evengrad/optim/weights_average.hpp>
 #include <evengrad/signal/healthy.hpp>
-#include <evengrad/signal/strict.hpp>
 #include <evengrad/signal/table.hpp>
 #include <evengrad/train/adapt.hpp>
 #include <evengrad/train/evaluate.hpp>
@@ -122,3 +122,4 @@
 #include <evengrad/train/init_from_data.hpp>
 #include <evengrad/train/lsuv.hpp>
 #include <evengrad/train/pretrain.hpp>
+#include <evengrad/train/tell_lints.hpp>
