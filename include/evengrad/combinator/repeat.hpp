@@ -34,6 +34,36 @@ constexpr identity identity_of_block(const F& part, const graph& body, const sha
   return trains.fingerprint() * 31 + infers.fingerprint();
 }
 
+/// The first copies one behind the other, the last of them for all that follow. As in a call each has taps and shared
+/// layers of its own.
+template <a_layer F>
+constexpr symbol write_out(const F& part, symbol x, std::string_view name, int count, bool shared) {
+  graph& g = *x.g;
+  const int outside = enter(g, name);
+  const layer_info first = g.layers[g.layer];
+  const list<tap_info> taps = g.taps;
+  const list<share_info> shares = g.shares;
+  const bool again = g.again.first >= 0;
+  const int begin = again ? g.again.first : g.parameters.n;
+  int end = begin;
+  for (int i = 0; i < count && i < g.written_out; ++i) {
+    if (i > 0) {
+      g.layer = g.layers.n;
+      g.layers.push({.name = first.name, .ordinal = first.ordinal, .parent = first.parent});
+      if (i + 1 == g.written_out) g.layers.back().copies = count - i;
+      if (shared) g.again = {name, begin, end};
+    }
+    g.taps.clear(), g.shares.clear();
+    const int copy = g.layer;
+    x = apply(part, x);
+    g.layers[copy].out = x.id;
+    if (i == 0) end = again ? g.again.first : g.parameters.n;
+  }
+  if (shared && !again) g.again = {};
+  g.taps = taps, g.shares = shares, g.layer = outside;
+  return x;
+}
+
 /// The body is built aside: for its shape and its faults, and to be found again when its program is compiled. The
 /// network holds one node for all copies.
 template <a_layer F>
@@ -41,6 +71,7 @@ constexpr symbol build_call(const F& part, symbol x, std::string_view name, int 
   graph& g = *x.g;
   if (g.wrong.what != fault::none) return x;
   if (count < 1) g.fail(fault::extent_must_be_positive, 1, count);
+  if (g.written_out > 0) return write_out(part, x, name, count, shared);
   const int outside = enter(g, name);
   graph body;
   body.training = g.training, body.frozen = g.frozen, body.in_panels = g.in_panels, body.sought = g.sought,
@@ -65,7 +96,8 @@ constexpr symbol build_call(const F& part, symbol x, std::string_view name, int 
   const shape in = x.dims(), out = y.dims();
   if (count > 1 && !(out == in)) refuse(x, fault::repeat_body_must_keep_its_shape, in, out, g.layer);
   const identity id = identity_of_block(part, body, in);
-  const call_info whole{.body = id, .in = in, .out = out, .count = count, .shared = shared, .learns = learns, .branches = body.branches};
+  const call_info whole{
+      .body = id, .in = in, .out = out, .count = count, .shared = shared, .learns = learns, .branches = body.branches};
   const int p = call_parameter(g, name, whole), c = g.parameters[p].call;
   if (g.found && g.sought == id) *g.found = body;
   const int from = owned(g, x.id);

@@ -30,8 +30,9 @@ struct graph {
   bool frozen = false;     // what is being built learns nothing and infers
   bool has_modes = false;  // it is another one to train than to infer
   bool in_panels = false;  // matrices without rows lie so, and other extents would show them in another order
-  int layer = -1;          // whose formula is being built
-  int streams = 0;         // random nodes so far
+  int written_out = 0;  // so many copies of what is repeated stand here instead of a call: to look through, not to run
+  int layer = -1;       // whose formula is being built
+  int streams = 0;      // random nodes so far
   int inputs = 0;
   int copies = 1;          // of this block, in the network
   int branches = 0;        // see count_branches

@@ -87,6 +87,17 @@ struct scale_info {
   int branches = 1;        // residual branches that add up with the one that it ends
 };
 
+/// What a parameter does in the formula that it is in, each a bit of a set: weights multiply in a product, tables are
+/// looked up by an index, shifts (biases, the beta of norms) are added, scales are all others: the gamma of norms,
+/// lengths, slopes.
+enum class parameter_kinds : unsigned char { none = 0, weights = 1, tables = 2, scales = 4, shifts = 8, all = 15 };
+constexpr parameter_kinds operator|(parameter_kinds a, parameter_kinds b) {
+  return parameter_kinds(unsigned(a) | unsigned(b));
+}
+/// All kinds that are not in the set.
+constexpr parameter_kinds operator~(parameter_kinds a) { return parameter_kinds(15 & ~unsigned(a)); }
+constexpr bool has_kind(parameter_kinds set, parameter_kinds one) { return (unsigned(set) & unsigned(one)) != 0; }
+
 struct parameter_info {
   std::string_view name;
   int layer = -1;
@@ -95,6 +106,7 @@ struct parameter_info {
   const init_info* init = nullptr;
   identity drawn_by = 0;  // the initializer's number; pointers are not compared in constant expressions
   fans use{1, 1};         // see find_fans
+  parameter_kinds kind = parameter_kinds::scales;
   double factor = 1;      // what is drawn is multiplied by it
   scale_info scale = {};  // where the initializer follows the graph
   double initial = 0;     // of a state without an initializer
@@ -113,6 +125,7 @@ struct layer_info {
   int parent = -1;
   int out = -1;       // the node that is its value
   int gradient = -1;  // the adjoint of that node
+  int copies = 1;     // of a repetition that is written out: how many of its copies this one stands for
 };
 
 /// N times one block: y = block(block(… x)), each with weights of its own or all with the same.

@@ -32,7 +32,13 @@ struct propagation {
   list<char> wanted;
 
   constexpr propagation(const Graph& g, const signal_source& from)
-      : g(g), from(from), at(g.nodes.n), maps{g, from.rows, at, {}}, gain(g.calls.n), scale(g.parameters.n, 1.), wanted(g.nodes.n) {
+      : g(g),
+        from(from),
+        at(g.nodes.n),
+        maps{g, from.rows, at, {}},
+        gain(g.calls.n),
+        scale(g.parameters.n, 1.),
+        wanted(g.nodes.n) {
     want(g.output), want(g.dx);
     for (int l = 0; l < g.layers.n; ++l) want(g.layers[l].out), want(g.layers[l].gradient);
     for (int i = g.nodes.n - 1; i >= 0; --i) {
