@@ -13,16 +13,17 @@ namespace {
 using eg::dense;
 using eg::init::lecun_normal;
 
-constexpr auto branch = eg::residual(eg::layer_norm | dense<32> | eg::relu | dense<32, lecun_normal>);
+using he = eg::init::he_normal;
+constexpr auto branch = eg::residual(eg::layer_norm | dense<32, he> | eg::relu | dense<32, lecun_normal>);
 template <int N>
-constexpr auto repeated = eg::input<32> | dense<32> | eg::repeat<N>(branch) | dense<32, lecun_normal>;
-constexpr auto written = eg::input<32> | dense<32> | branch | branch | branch | branch | branch | branch | branch |
+constexpr auto repeated = eg::input<32> | dense<32, he> | eg::repeat<N>(branch) | dense<32, lecun_normal>;
+constexpr auto written = eg::input<32> | dense<32, he> | branch | branch | branch | branch | branch | branch | branch |
                          branch | branch | branch | dense<32, lecun_normal>;
 template <int N>
-constexpr auto halving = eg::input<32> | dense<32> | eg::repeat<N>(dense<32, lecun_normal> | eg::relu) | dense<32>;
+constexpr auto halving = eg::input<32> | dense<32, he> | eg::repeat<N>(dense<32, lecun_normal> | eg::relu) | dense<32, he>;
 template <int N>
-constexpr auto settling = eg::input<32> | dense<32> |
-                          eg::repeat<N>(dense<32, eg::init::normal<3, 8>> | eg::tanh) | dense<32>;
+constexpr auto settling = eg::input<32> | dense<32, he> |
+                          eg::repeat<N>(dense<32, eg::init::normal<3, 8>> | eg::tanh) | dense<32, he>;
 
 double after(std::initializer_list<double> x, double n) {
   eg::continued c;

@@ -105,11 +105,12 @@ struct stack_linter {
       if (g.layers[l].copies > 1) return true;
     return false;
   }
-  /// From what a product takes to a function of it, in this layer.
+  /// From what a product takes to a function of it, in this layer. Weights that follow the graph lose nothing.
   constexpr lost through(int product, int to, int layer) const {
     lost l = at[product];
     const double from = p.at[s.rows[product]].all.second, left = p.at[to].all.second;
     if (!(from > 0 && left > 0 && left < 1e300)) return {};  // begins as zero, on purpose
+    if (g.parameters[s.weights[product]].init && g.parameters[s.weights[product]].init->follows_graph) return l;
     double share = left / from;
     if (const double of_small = share_of_small(product, to); share < of_small) share = of_small < 1 ? of_small : 1;
     l.all += log(share), l.sigmoids = is_sigmoid(to) ? l.sigmoids + 1 : 0;
