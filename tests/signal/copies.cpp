@@ -20,7 +20,8 @@ constexpr auto repeated = eg::input<32> | dense<32, he> | eg::repeat<N>(branch) 
 constexpr auto written = eg::input<32> | dense<32, he> | branch | branch | branch | branch | branch | branch | branch |
                          branch | branch | branch | dense<32, lecun_normal>;
 template <int N>
-constexpr auto halving = eg::input<32> | dense<32, he> | eg::repeat<N>(dense<32, lecun_normal> | eg::relu) | dense<32, he>;
+constexpr auto halving = eg::input<32> | dense<32, he> |
+                         eg::repeat<N>(dense<32, lecun_normal> | eg::relu) | dense<32, he>;
 template <int N>
 constexpr auto settling = eg::input<32> | dense<32, he> |
                           eg::repeat<N>(dense<32, eg::init::normal<3, 8>> | eg::tanh) | dense<32, he>;

@@ -110,9 +110,11 @@ struct stack_linter {
     lost l = at[product];
     const double from = p.at[s.rows[product]].all.second, left = p.at[to].all.second;
     if (!(from > 0 && left > 0 && left < 1e300)) return {};  // begins as zero, on purpose
-    if (g.parameters[s.weights[product]].init && g.parameters[s.weights[product]].init->follows_graph) return l;
-    double share = left / from;
-    if (const double of_small = share_of_small(product, to); share < of_small) share = of_small < 1 ? of_small : 1;
+    const init_info* init = g.parameters[s.weights[product]].init;
+    const bool follows = init && init->follows_graph;
+    double share = follows ? 1 : left / from;
+    if (const double of_small = follows ? 1 : share_of_small(product, to); share < of_small)
+      share = of_small < 1 ? of_small : 1;
     l.all += log(share), l.sigmoids = is_sigmoid(to) ? l.sigmoids + 1 : 0;
     if (share < losing && l.first < 0) l.first = product;
     for (int c = g.nodes[product].layer; c >= 0; c = g.layers[c].parent)
