@@ -149,6 +149,7 @@ struct scale_search {
     if (i == z) return mean + width * u;
     const spread& s = p.at[i];
     if (s.base != p.at[z].base) return s.base < 0 && s.factor < 0 ? s.level : 1;
+    if (s.base == i) return s.all.mean;  // reached on a way around z
     const node& x = g.nodes[i];
     if (x.what != kind::map) return value(x.in[0], z, mean, width, u);
     std::array<double, 3> y{};
