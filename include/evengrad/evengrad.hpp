@@ -45,6 +45,7 @@
 #include <evengrad/layer/reshape.hpp>
 #include <evengrad/layer/scaling.hpp>
 #include <evengrad/layer/softmax.hpp>
+#include <evengrad/lint/strict.hpp>
 #include <evengrad/loss/binary_cross_entropy.hpp>
 #include <evengrad/loss/cross_entropy.hpp>
 #include <evengrad/loss/hinge.hpp>
@@ -89,7 +90,6 @@
 #include <evengrad/optim/sgd.hpp>
 #include <evengrad/optim/weight_decay.hpp>
 #include <evengrad/signal/healthy.hpp>
-#include <evengrad/signal/strict.hpp>
 #include <evengrad/signal/table.hpp>
 #include <evengrad/train/adapt.hpp>
 #include <evengrad/train/evaluate.hpp>
@@ -98,3 +98,4 @@
 #include <evengrad/train/init_from_data.hpp>
 #include <evengrad/train/lsuv.hpp>
 #include <evengrad/train/pretrain.hpp>
+#include <evengrad/train/tell_lints.hpp>

@@ -7,7 +7,7 @@
 #include <evengrad/core/power.hpp>
 #include <evengrad/core/tanh.hpp>
 #include <evengrad/core/trigonometry.hpp>
-#include <evengrad/signal/hermite.hpp>
+#include <evengrad/mean_field/hermite.hpp>
 
 using namespace evengrad;
 

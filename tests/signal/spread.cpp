@@ -1,6 +1,6 @@
 // Moments of sums and products: the laws of S7 and S8 of LeCun 98.
 #include <boost/test/unit_test.hpp>
-#include <evengrad/signal/spread.hpp>
+#include <evengrad/mean_field/spread.hpp>
 
 using namespace evengrad;
 

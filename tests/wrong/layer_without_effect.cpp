@@ -1,5 +1,5 @@
 // A layer whose value nobody reads.
-// expect: the output does not depend on this layer
+// expect: the output does not depend on this layer: take it away
 // expect: "forgotten_1.relu_1"
 #include <evengrad/evengrad.hpp>
 

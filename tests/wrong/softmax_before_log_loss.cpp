@@ -1,5 +1,5 @@
 // Softmax in front of a loss of logits.
-// expect: this loss takes logits, for the softmax is a part of it
+// expect: this loss takes logits, for softmax or sigmoid is a part of it
 // expect: "softmax_1"
 #include <evengrad/evengrad.hpp>
 

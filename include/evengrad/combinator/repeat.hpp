@@ -20,6 +20,36 @@ constexpr int call_parameter(graph& g, std::string_view name, const call_info& c
   return g.parameters.n - 1;
 }
 
+/// The first copies one behind the other, the last of them for all that follow. As in a call each has taps and shared
+/// layers of its own.
+template <a_layer F>
+constexpr symbol write_out(const F& part, symbol x, std::string_view name, int count, bool shared) {
+  graph& g = *x.g;
+  const int outside = enter(g, name);
+  const layer_info first = g.layers[g.layer];
+  const list<tap_info> taps = g.taps;
+  const list<share_info> shares = g.shares;
+  const bool again = g.again.first >= 0;
+  const int begin = again ? g.again.first : g.parameters.n;
+  int end = begin;
+  for (int i = 0; i < count && i < g.written_out; ++i) {
+    if (i > 0) {
+      g.layer = g.layers.n;
+      g.layers.push({.name = first.name, .ordinal = first.ordinal, .parent = first.parent});
+      if (i + 1 == g.written_out) g.layers.back().copies = count - i;
+      if (shared) g.again = {name, begin, end};
+    }
+    g.taps.clear(), g.shares.clear();
+    const int copy = g.layer;
+    x = apply(part, x);
+    g.layers[copy].out = x.id;
+    if (i == 0) end = again ? g.again.first : g.parameters.n;
+  }
+  if (shared && !again) g.again = {};
+  g.taps = taps, g.shares = shares, g.layer = outside;
+  return x;
+}
+
 /// The body is built aside: for its shape and its faults, and to be found again when its program is compiled. The
 /// network holds one node for all copies.
 template <a_layer F>
@@ -27,6 +57,7 @@ constexpr symbol build_call(const F& part, symbol x, std::string_view name, int 
   graph& g = *x.g;
   if (g.wrong.what != fault::none) return x;
   if (count < 1) g.fail(fault::extent_must_be_positive, 1, count);
+  if (g.written_out > 0) return write_out(part, x, name, count, shared);
   const int outside = enter(g, name);
   graph body;
   body.training = g.training, body.frozen = g.frozen, body.in_panels = g.in_panels, body.sought = g.sought,

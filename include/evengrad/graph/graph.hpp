@@ -29,8 +29,9 @@ struct graph {
   bool training = false;
   bool frozen = false;     // what is being built learns nothing and infers
   bool in_panels = false;  // matrices without rows lie so, and other extents would show them in another order
-  int layer = -1;          // whose formula is being built
-  int streams = 0;         // random nodes so far
+  int written_out = 0;  // so many copies of what is repeated stand here instead of a call: to look through, not to run
+  int layer = -1;       // whose formula is being built
+  int streams = 0;      // random nodes so far
   int inputs = 0;
   identity sought = 0;     // the body of a call that is to be
   graph* found = nullptr;  // built here, when it is met

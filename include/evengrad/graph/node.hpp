@@ -105,6 +105,7 @@ struct layer_info {
   int parent = -1;
   int out = -1;       // the node that is its value
   int gradient = -1;  // the adjoint of that node
+  int copies = 1;     // of a repetition that is written out: how many of its copies this one stands for
 };
 
 /// N times one block: y = block(block(… x)), each with weights of its own or all with the same.

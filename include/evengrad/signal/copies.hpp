@@ -2,7 +2,7 @@
 #pragma once
 #include <evengrad/core/exp.hpp>
 #include <evengrad/core/log.hpp>
-#include <evengrad/signal/propagate.hpp>
+#include <evengrad/mean_field/propagate.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 

@@ -49,7 +49,7 @@ template <class C, int I, int N>
 constexpr call_signal block_signal(const signal_source& from, const signal_moments& in) {
   constexpr const auto& g = graph_of<C, I>;
   const signal_source inside{in, {0, 1, 0}, from.rows};
-  propagation<N, std::remove_cvref_t<decltype(g)>> p(g, samplers_of<graph_of<C, I>, N>.data(), inside);
+  propagation<N, std::remove_cvref_t<decltype(g)>> p(g, inside, samplers_of<graph_of<C, I>, N>.data());
   p.run(0, g.nodes.n, calls_signal<C, I, N>{inside});
   return {p.at[g.output].all, p.at[g.dx].all.second};
 }
@@ -188,7 +188,7 @@ template <const auto& Net, int N = 64>
 constexpr signal_report signal_of(const signal_source& from = {}) {
   using C = checked<Net, signal_probe>;
   constexpr const auto& g = graph_of<C, 0>;
-  propagation<N, std::remove_cvref_t<decltype(g)>> p(g, samplers_of<graph_of<C, 0>, N>.data(), from);
+  propagation<N, std::remove_cvref_t<decltype(g)>> p(g, from, samplers_of<graph_of<C, 0>, N>.data());
   p.run(0, g.nodes.n, calls_signal<C, 0, N>{from});
   return signal_reading<N, std::remove_cvref_t<decltype(g)>>{g, p}.report();
 }

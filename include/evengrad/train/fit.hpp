@@ -5,6 +5,7 @@
 #include <evengrad/optim/optimizer.hpp>
 #include <evengrad/train/evaluate.hpp>
 #include <evengrad/train/progress.hpp>
+#include <evengrad/train/tell_lints.hpp>
 
 #include <cmath>
 
@@ -52,8 +53,9 @@ class checkpoint {
 
 /// Trains the model; the history has an entry for each epoch. Bad data, hyper-parameters or options fail before the
 /// first step. Where the loss, or at the end of an epoch a weight, is no longer finite, it fails too, and the model is
-/// as it was after the last epoch before, or as it was given.
-template <const auto& Net, class T, class Loss, class X>
+/// as it was after the last epoch before, or as it was given. `Lints` says what becomes of lints: a line on stderr for
+/// each, once; `fit<no_lints>(…)` looks for none.
+template <class Lints = lints_as_lines, const auto& Net, class T, class Loss, class X>
 std::vector<epoch_result> fit(model<Net, T>& m, const dataset& data, const Loss& loss, const X& transform,
                               const fit_options& o = {}) {
   std::vector<epoch_result> history;
@@ -64,6 +66,7 @@ std::vector<epoch_result> fit(model<Net, T>& m, const dataset& data, const Loss&
     m.check_fitted("fit");
     if (o.batch < 1) fail("fit.batch", std::to_string(o.batch), "give at least one row");
     if (o.epochs < 1) fail("fit.epochs", std::to_string(o.epochs), "give at least one epoch");
+    tell_lints<Net, Lints, Loss>(data.x);
     optimizer<T, X> rule(transform);
     checkpoint<Net, T> last;
     last.take(m);

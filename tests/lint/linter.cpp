@@ -1,26 +1,14 @@
 // Each lint where its cause is, and none where the cause is taken away.
 #include <boost/test/unit_test.hpp>
 #include <evengrad/evengrad.hpp>
-#include <evengrad/signal/strict.hpp>
 
-namespace eg = evengrad;
+#include "found.hpp"
 
 namespace {
 
+using namespace evengrad_test;
 using eg::dense;
 using eg::init::he_normal;
-
-template <const auto& Net, class Loss = eg::signal_probe>
-std::string found() {
-  std::string s;
-  for (int i = 0; i < eg::lints_of<Net, Loss>.count; ++i) {
-    const eg::placed_lint& l = eg::lints_of<Net, Loss>.of[i];
-    const std::string_view words = eg::words_of(l.what);
-    s += std::string(l.place.text, std::size_t(l.place.size)) + " " + std::string(words.substr(0, words.find(':'))) +
-         "; ";
-  }
-  return s;
-}
 
 constexpr auto plain = eg::input<8> | dense<8> | eg::relu | eg::layer_norm | dense<8, he_normal, void> |
                        eg::batch_norm | eg::relu | eg::dropout(0.2) | eg::residual(dense<8> | eg::relu) | dense<3>;
@@ -51,13 +39,31 @@ struct forgotten : eg::layer {  // computes a layer, and hands on what came in
     return x;
   }
 };
+// Seams: the end of a copy meets the beginning of the next, or what follows the last.
+constexpr auto norm_follows = eg::input<8> | eg::repeat<3>(dense<8> | eg::relu | dense<8>) | eg::batch_norm | dense<3>;
+constexpr auto norm_begins = eg::input<8> | eg::repeat<3>(eg::batch_norm | eg::relu | dense<8>) | dense<3>;
+constexpr auto norm_begins_later =
+    eg::input<8> | dense<8> | eg::repeat<3>(eg::batch_norm | eg::relu | dense<8, he_normal, void>) | dense<3>;
+constexpr auto deeper = eg::input<8> | eg::repeat<2>(eg::repeat<2>(dense<8> | eg::relu | dense<8>)) |
+                        eg::call(eg::batch_norm | eg::relu) | dense<3>;
+constexpr auto norm_begins_a_branch =
+    eg::input<8> | dense<8> | eg::repeat<3>(eg::residual(eg::batch_norm | eg::relu | dense<8>)) | dense<3>;
+constexpr auto dropped_in_a_copy =
+    eg::input<8> | eg::repeat<3>(dense<8, he_normal, void> | eg::batch_norm | eg::relu | eg::dropout(0.5)) | dense<3>;
+constexpr auto dropped_once =
+    eg::input<8> | eg::repeat<1>(dense<8, he_normal, void> | eg::batch_norm | eg::relu | eg::dropout(0.5)) | dense<3>;
+constexpr auto forgetful_copies = eg::input<8> | eg::repeat<3>(dense<8> | forgotten{}) | dense<3>;
+constexpr auto single_in_a_copy =
+    eg::input<8> | eg::repeat<3>(eg::residual(dense<1> | eg::layer_norm | dense<8>)) | dense<3>;
+constexpr auto soft_repeated = eg::input<8> | dense<3> | eg::repeat<1>(eg::softmax);
+constexpr auto probability = eg::input<8> | dense<1> | eg::sigmoid;
 constexpr auto unused = eg::input<8> | dense<8> | unused_scale{} | dense<3>;
 constexpr auto cut = eg::input<8> | dense<8> | detached{} | dense<3>;
 constexpr auto forgetful = eg::input<8> | dense<8> | forgotten{} | dense<3>;
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(signal)
+BOOST_AUTO_TEST_SUITE(lint)
 
 BOOST_AUTO_TEST_CASE(nothing_is_said_of_a_plain_network) {
   BOOST_TEST(found<plain>() == "");
@@ -67,7 +73,7 @@ BOOST_AUTO_TEST_CASE(a_bias_that_the_next_layer_takes_off) {
   BOOST_TEST(found<biased>() == "dense_1 bias_without_effect; ");
   BOOST_TEST(found<biased_beside>() == "", "it is used beside");
   BOOST_TEST(found<biased_layer_norm>() == "", "features keep their own");
-  BOOST_TEST(found<repeated>() == "dense_1 bias_without_effect; ");
+  BOOST_TEST(found<repeated>() == "repeat_1.dense_1 bias_without_effect; ");
 }
 BOOST_AUTO_TEST_CASE(dropout_in_front_of_batch_norm) {
   BOOST_TEST(found<dropped>() == "batch_norm_1 dropout_before_batch_norm; ");
@@ -82,7 +88,21 @@ BOOST_AUTO_TEST_CASE(parameters_that_no_gradient_reaches) {
 BOOST_AUTO_TEST_CASE(a_layer_that_nobody_reads) {
   BOOST_TEST(found<forgetful>() == "forgotten_1.relu_1 layer_without_effect; ");
 }
+BOOST_AUTO_TEST_CASE(seams_of_copies) {
+  BOOST_TEST(found<norm_follows>() == "repeat_1.dense_2 bias_without_effect; ");
+  BOOST_TEST(found<norm_begins>() == "repeat_1.dense_1 bias_without_effect; ", "of all copies but the last");
+  BOOST_TEST(found<norm_begins_later>() == "dense_1 bias_without_effect; ");
+  BOOST_TEST(found<deeper>() == "repeat_1.repeat_1.dense_2 bias_without_effect; ");
+  BOOST_TEST(found<norm_begins_a_branch>() == "", "it is used beside");
+  BOOST_TEST(found<dropped_in_a_copy>() == "repeat_1.batch_norm_1 dropout_before_batch_norm; ");
+  BOOST_TEST(found<dropped_once>() == "");
+  BOOST_TEST(found<forgetful_copies>() == "repeat_1.forgotten_1.relu_1 layer_without_effect; ");
+  BOOST_TEST(found<single_in_a_copy>().find("repeat_1.layer_norm_1 norm_of_one_element; ") != std::string::npos);
+  BOOST_TEST((found<soft_repeated, eg::cross_entropy_t>()) == "repeat_1.softmax_1 softmax_before_log_loss; ");
+}
 BOOST_AUTO_TEST_CASE(softmax_twice) {
+  BOOST_TEST((found<probability, eg::binary_cross_entropy_t>()) == "sigmoid_1 softmax_before_log_loss; ");
+  BOOST_TEST((found<probability, eg::mse_t>()) == "");
   BOOST_TEST((found<soft, eg::cross_entropy_t>()) == "softmax_1 softmax_before_log_loss; ");
   BOOST_TEST((found<soft, eg::mse_t>()) == "", "a loss of probabilities");
 }

@@ -1,27 +1,35 @@
-// What is written in a network and does nothing, or harm, found in its graph.
+// What is written in a network and does nothing, or harm, found in its graph by what the nodes compute.
 #pragma once
+#include <evengrad/lint/lint.hpp>
 #include <evengrad/op/exponential.hpp>
+#include <evengrad/op/hyperbolic.hpp>
+#include <evengrad/op/softplus.hpp>
 #include <evengrad/pass/compile.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-enum class lint : unsigned char {
-  bias_without_effect,
-  dropout_before_batch_norm,
-  norm_of_one_element,
-  unreached_parameter,
-  layer_without_effect,
-  softmax_before_log_loss
-};
-inline constexpr int lint_count = 6;
+/// Whether two layers are the same one, as in copies of a block that is written out.
+template <class Graph>
+constexpr bool same_layer(const Graph& g, int a, int b) {
+  while (a != b) {
+    if (a < 0 || b < 0) return false;
+    const layer_info &x = g.layers[a], &y = g.layers[b];
+    if (x.name != y.name || x.ordinal != y.ordinal) return false;
+    a = x.parent, b = y.parent;
+  }
+  return true;
+}
 
-struct lint_finding {
-  lint what;
-  int layer;
-  std::string_view name = {};
-};
+/// Lints in the order in which they were found, each place once.
+template <class Graph>
+constexpr void add_finding(const Graph& g, list<lint_finding>& found, const lint_finding& f) {
+  for (const lint_finding& x : found)
+    if (x.what == f.what && x.name == f.name && same_layer(g, x.layer, f.layer)) return;
+  found.push(f);
+}
 
-/// Looks through a training graph, of a network or of a block.
+/// Looks through a training graph: of a network whose repetitions are written out, so that it sees what follows the end
+/// of a copy.
 template <class Graph>
 struct linter {
   const Graph& g;
@@ -45,44 +53,37 @@ struct linter {
         for (int k = 0; k < x.inputs; ++k) needed[x.in[k]] = 1;
     }
     parameters(), nodes(), layers();
-    if (is_softmax(g.output) && takes_exponentials())
-      found.push({lint::softmax_before_log_loss, g.nodes[g.output].layer});
+    if (gives_probabilities(g.output) && takes_exponentials())
+      add(lint::softmax_before_log_loss, g.nodes[g.output].layer);
   }
 
  private:
+  constexpr void add(lint what, int layer, std::string_view name = {}) { add_finding(g, found, {what, layer, name}); }
   constexpr void parameters() {
     list<char> reached(g.parameters.n);
     for (int i = g.forward; i < g.nodes.n; ++i)
       if (g.nodes[i].what == kind::sink) reached[g.nodes[i].parameter] = 1;
     for (int p = 0; p < g.parameters.n; ++p)
       if (const parameter_info& q = g.parameters[p]; q.learned && q.call < 0 && !reached[p])
-        found.push({lint::unreached_parameter, q.layer, q.name});
+        add(lint::unreached_parameter, q.layer, q.name);
   }
   constexpr void nodes() {
     for (int i = 0; i < end; ++i) {
       const node& x = g.nodes[i];
-      if (x.what == kind::sum && (x.aux & over_rows) && masked[i] && !known(lint::dropout_before_batch_norm, x.layer))
-        found.push({lint::dropout_before_batch_norm, x.layer});
+      if (x.what == kind::sum && (x.aux & over_rows) && masked[i]) add(lint::dropout_before_batch_norm, x.layer);
       if (x.what != kind::map) continue;
-      if (is_op<subtract_op>(*x.op) && x.in[0] == x.in[1]) found.push({lint::norm_of_one_element, x.layer});
+      if (is_op<subtract_op>(*x.op) && x.in[0] == x.in[1]) add(lint::norm_of_one_element, x.layer);
       if (is_op<add_op>(*x.op))
         for (int k = 0; k < 2; ++k)
           if (const node& b = g.nodes[x.in[k]];
               b.what == kind::parameter && g.parameters[b.parameter].learned && centred(i))
-            found.push({lint::bias_without_effect, x.layer, g.parameters[b.parameter].name});
+            add(lint::bias_without_effect, x.layer, g.parameters[b.parameter].name);
     }
   }
   constexpr void layers() {
     for (int l = 0; l < g.layers.n; ++l)
-      if (const int out = g.layers[l].out; out >= 0 && out < end && !needed[out])
-        found.push({lint::layer_without_effect, l});
+      if (const int out = g.layers[l].out; out >= 0 && out < end && !needed[out]) add(lint::layer_without_effect, l);
   }
-  constexpr bool known(lint what, int layer) const {
-    for (const lint_finding& f : found)
-      if (f.what == what && f.layer == layer) return true;
-    return false;
-  }
-
   // Whether the mean over rows is taken off this value wherever it goes: nothing is left then of what rows share.
   constexpr bool centred(int v) const {
     bool off = false;
@@ -113,8 +114,9 @@ struct linter {
       else return false;
     }
   }
-  constexpr bool is_softmax(int i) const {
+  constexpr bool gives_probabilities(int i) const {
     const node& x = g.nodes[i];
+    if (x.what == kind::map && is_op<logistic_op>(*x.op)) return true;
     if (x.what != kind::map || !is_op<divide_op>(*x.op)) return false;
     const node &e = g.nodes[x.in[0]], &s = g.nodes[x.in[1]];
     return e.what == kind::map && is_op<exp_op>(*e.op) && s.what == kind::sum && (s.aux & over_columns) &&
@@ -122,7 +124,8 @@ struct linter {
   }
   constexpr bool takes_exponentials() const {
     for (int i = end; i < g.forward; ++i)
-      if (g.nodes[i].what == kind::map && is_op<exp_op>(*g.nodes[i].op)) return true;
+      if (const node& x = g.nodes[i]; x.what == kind::map && (is_op<exp_op>(*x.op) || is_op<softplus_op>(*x.op)))
+        return true;
     return false;
   }
 };

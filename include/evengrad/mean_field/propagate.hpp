@@ -2,7 +2,7 @@
 // al. 2016, Schoenholz et al. 2017) as one walk over the graph.
 #pragma once
 #include <evengrad/core/normal.hpp>
-#include <evengrad/signal/maps.hpp>
+#include <evengrad/mean_field/maps.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -30,7 +30,7 @@ struct propagation {
   list<double> gain;  // of calls
   list<char> wanted;
 
-  constexpr propagation(const Graph& g, const op_sampler<N>* samplers, const signal_source& from)
+  constexpr propagation(const Graph& g, const signal_source& from, const op_sampler<N>* samplers = nullptr)
       : g(g), from(from), at(g.nodes.n), maps{g, from.rows, at, samplers}, gain(g.calls.n), wanted(g.nodes.n) {
     want(g.output), want(g.dx);
     for (int l = 0; l < g.layers.n; ++l) want(g.layers[l].out), want(g.layers[l].gradient);

@@ -1,7 +1,7 @@
 // What is known of the elements of a value before anything runs: how they are spread over draws of weights and data.
 #pragma once
 #include <evengrad/graph/node.hpp>
-#include <evengrad/signal/hermite.hpp>
+#include <evengrad/mean_field/hermite.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 

@@ -2,9 +2,9 @@
 #pragma once
 #include <evengrad/core/list.hpp>
 #include <evengrad/graph/arithmetic.hpp>
+#include <evengrad/mean_field/spread.hpp>
 #include <evengrad/op/activation.hpp>
 #include <evengrad/op/exponential.hpp>
-#include <evengrad/signal/spread.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -69,7 +69,7 @@ struct map_signal {
   const Graph& g;
   double rows;
   const list<spread>& at;
-  const op_sampler<N>* samplers;
+  const op_sampler<N>* samplers;  // none: ops are asked for one point at a time
   list<sampled_map<N>> tables{};
 
   constexpr spread of(const node& x, int i) {
@@ -133,7 +133,12 @@ struct map_signal {
     tables.push(t);
     return tables.n - 1;
   }
+  template <int... K>
+  static constexpr samples<N> one_by_one(const op_info& op, const samples<N> (&x)[3], lane_indices<K...>) {
+    return typename samples<N>::vector{op.fold({x[0][K], x[1][K], x[2][K]})...};
+  }
   constexpr samples<N> sampled(const op_info& op, const samples<N> (&x)[3]) const {
+    if (!samplers) return one_by_one(op, x, first_indices<N>{});
     const op_sampler<N>* s = samplers;
     while (s->op != op.id) ++s;
     return s->at(x);
