@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(senseless_figures_are_refused_by_adam) {
   check_refused(eg::adam{.beta2 = -0.5}, "adam.beta2", "-0.5");
   check_refused(eg::adam{.epsilon = 0}, "adam.epsilon", "0");
   check_refused(eg::adamw{.weight_decay = -1}, "adamw.weight_decay", "-1");
-  check_refused(eg::adamw{.learning_rate = -1}, "adam.learning_rate", "-1");
+  check_refused(eg::adamw{.learning_rate = -1}, "adamw.learning_rate", "-1");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -26,8 +26,8 @@ static_assert(eg::a_transform<sign_only>);
 constexpr auto whole =
     eg::chain(eg::clip_by_global_norm{1}, eg::add_decayed_weights{0.1}, eg::adam{.learning_rate = 0.02},
               eg::scale_by_schedule{eg::warmup{3} | eg::cosine{10}});
-static_assert(decltype(whole)::slots == 2 && decltype(whole)::needs_norm);
-static_assert(!decltype(eg::chain(eg::sgd{}, eg::momentum{}))::needs_norm);
+static_assert(eg::slots_of<decltype(whole)> == 2 && eg::asks_for_norm<decltype(whole)>());
+static_assert(!eg::asks_for_norm<decltype(eg::chain(eg::sgd{}, eg::momentum{}))>());
 
 }  // namespace
 

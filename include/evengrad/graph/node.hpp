@@ -80,6 +80,17 @@ struct fitting_info {
   law (*expected)(double mean, double deviation, int features);  // where the rows have these moments
 };
 
+/// What a parameter does in the formula that it is in, each a bit of a set: weights multiply in a product, tables are
+/// looked up by an index, shifts (biases, the beta of norms) are added, scales are all others: the gamma of norms,
+/// lengths, slopes.
+enum class parameter_kinds : unsigned char { none = 0, weights = 1, tables = 2, scales = 4, shifts = 8, all = 15 };
+constexpr parameter_kinds operator|(parameter_kinds a, parameter_kinds b) {
+  return parameter_kinds(unsigned(a) | unsigned(b));
+}
+/// All kinds that are not in the set.
+constexpr parameter_kinds operator~(parameter_kinds a) { return parameter_kinds(15 & ~unsigned(a)); }
+constexpr bool has_kind(parameter_kinds set, parameter_kinds one) { return (unsigned(set) & unsigned(one)) != 0; }
+
 struct parameter_info {
   std::string_view name;
   int layer = -1;
@@ -88,8 +99,9 @@ struct parameter_info {
   const init_info* init = nullptr;
   identity drawn_by = 0;  // the initializer's number; pointers are not compared in constant expressions
   fans use{1, 1};         // see find_fans
-  double factor = 1;      // what is drawn is multiplied by it
-  double initial = 0;     // of a state without an initializer
+  parameter_kinds kind = parameter_kinds::scales;
+  double factor = 1;   // what is drawn is multiplied by it
+  double initial = 0;  // of a state without an initializer
   bool learned = true;
   bool state = false;   // of a place: no other layer shares it
   bool frozen = false;  // inside of eg::frozen: a weight that is not learned, a state that does not move

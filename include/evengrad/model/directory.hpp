@@ -18,6 +18,7 @@ struct entry {
   double initial = 0;
   fans use{1, 1};     // of whom the initializer is told
   double factor = 1;  // what is drawn is multiplied by it
+  parameter_kinds kind = parameter_kinds::weights;
 };
 
 inline std::string layer_name(const layer_info* layers, int layer) {
@@ -47,7 +48,7 @@ void list_entries(const program_view<T>& p, const std::string& prefix, std::int6
     } else {
       if (!name.empty()) name += '.';
       out.push_back({name + std::string(q.name), q.dims, (q.learned ? weights : states) + p.parameter_offset[i],
-                     q.learned, q.init, q.initial, q.use, q.factor});
+                     q.learned, q.init, q.initial, q.use, q.factor, q.kind});
     }
   }
 }

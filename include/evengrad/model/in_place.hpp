@@ -85,13 +85,13 @@ constexpr bool knows_its_loss(const Program& p) {
   return known;
 }
 /// Whether a step of this optimizer on the programs of C may change each weight as soon as its gradient is known: its
-/// transform does not ask for the norm of all gradients, no gradient is a sum over several kernels, and the loss is
+/// transform looks at each weight alone, no gradient is a sum over several kernels, and the loss is
 /// known before.
 template <class C, class Optimizer>
 inline constexpr bool changes_in_place = [] {
   if constexpr (requires { typename Optimizer::transform; }) {
     using X = typename Optimizer::transform;
-    return !asks_for_norm<X>() && knows_its_loss(program_of<C, 0>) &&
+    return goes_weight_by_weight<X>() && knows_its_loss(program_of<C, 0>) &&
            all_update_once<C>(std::make_integer_sequence<int, sources_of<C>.count>{});
   } else return false;
 }();

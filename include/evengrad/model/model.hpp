@@ -14,7 +14,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 template <const auto& Net, an_element T = float>
 class model : public parameters<Net, T> {
   using numbers = parameters<Net, T>;
-  using numbers::memory_, numbers::weights_, numbers::states_, numbers::seed_, numbers::steps_;
+  using numbers::is_finite, numbers::memory_, numbers::weights_, numbers::states_, numbers::seed_, numbers::steps_;
   using typename numbers::inference;
   template <class Loss>
   using training = typename decltype(check<Net, Loss>())::type;
@@ -125,11 +125,11 @@ class model : public parameters<Net, T> {
   /// step. Fails before the step, with the weights as they are, where the loss is not a finite number.
   template <class Loss, class X, class Y, class Optimizer>
   T step(const Loss& loss, const X* x, const Y* target, std::int64_t rows, Optimizer& rule) {
-    const T l = differentiate(loss, x, target, rows);
+    const auto gradient = [&] { return differentiate(loss, x, target, rows); };
+    const T l = this->step_after(gradient, rule, place_.together());
     if (!is_finite(l))
       this->check_fitted("model.step"), fail("model.step", l == l ? "the loss is infinite" : "the loss is not a number",
                                              "lower the learning rate or scale the input");
-    update(rule);
     return l;
   }
   template <class Loss, class Batch, class Optimizer>
@@ -156,16 +156,13 @@ class model : public parameters<Net, T> {
       context<T> c = stand<training<Loss>>(x, target, rows, this);
       place_.walk(code, 0, first, c);
       if (const T l = loss_of(p, c); !is_finite(l)) return l;
+      this->tell(rule);
       const update change = rule.begin(weights_.data(), this->weight_count());
       c.update = &change;
       place_.walk(code, first, last, c);
       this->gradients_kept_ = false;
       return finish(p, c);
-    } else {
-      const T l = differentiate(loss, x, target, rows);
-      if (is_finite(l)) update(rule);
-      return l;
-    }
+    } else return this->step_after([&] { return differentiate(loss, x, target, rows); }, rule, place_.together());
   }
   template <class Loss, class Batch, class Optimizer>
   T fused_step(const Loss& loss, const Batch& b, Optimizer& rule) {
@@ -175,7 +172,7 @@ class model : public parameters<Net, T> {
   /// One step of the optimizer with the gradient that is there.
   template <class Optimizer>
   void update(Optimizer& rule) {
-    rule.update(weights_.data(), this->gradients(), this->weight_count(), place_.together());
+    numbers::update(rule, place_.together());
   }
 
   /// What the network says of these rows: element (row, i) at row · stride() + i. Valid until the next call.
@@ -225,7 +222,6 @@ class model : public parameters<Net, T> {
   }
 
  private:
-  static bool is_finite(const T& x) { return x - x == T(0); }
   template <class Program>
   static T loss_of(const Program& p, const context<T>& c) {
     return c.base[std::size_t(region::fixed_arena)][p.loss.offset];

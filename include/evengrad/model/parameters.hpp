@@ -3,6 +3,7 @@
 #include <evengrad/core/arena.hpp>
 #include <evengrad/model/draw.hpp>
 #include <evengrad/model/known_name.hpp>
+#include <evengrad/optim/optimizer.hpp>
 
 #include <algorithm>
 
@@ -35,6 +36,47 @@ class parameters {
 
   template <const auto&, an_element>
   friend class parameters;
+
+  static bool is_finite(const T& x) { return x - x == T(0); }
+
+  /// Tells an optimizer that asks for it what the parameters are; the names are those of entries().
+  template <class Optimizer>
+  void tell(Optimizer& rule) const {
+    if constexpr (asks_for_places<Optimizer>) {
+      if (rule.knows_places()) return;
+      std::vector<parameter_place> all;
+      for (const entry& e : entries_)
+        if (e.learned) all.push_back({e.name, e.offset, e.dims.lines(), e.dims.last(), e.kind});
+      rule.know(std::move(all));
+    }
+  }
+  template <class Optimizer>
+  void update(Optimizer& rule, team* together) {
+    tell(rule);
+    rule.update(weights(), gradients(), weight_count(), together);
+  }
+  /// Where a rule such as SAM wants it, the gradient is taken anew up the first one, with the same random numbers; back
+  /// at the weights, with states as before, there is the loss up there.
+  template <class Optimizer, class F>
+  T climb(Optimizer& rule, const F& differentiate) {
+    const std::vector<T> kept(states(), states() + state_count());
+    rule.climb(weights(), gradients(), weight_count());
+    --steps_;
+    const T loss = differentiate();
+    rule.come_back(weights());
+    std::copy(kept.begin(), kept.end(), states());
+    return loss;
+  }
+  /// The loss, which leaves gradients, and where it is finite a step with them.
+  template <class Optimizer, class F>
+  T step_after(const F& differentiate, Optimizer& rule, team* together) {
+    const T loss = differentiate();
+    if (!is_finite(loss)) return loss;
+    if constexpr (climbs_first<Optimizer>)
+      if (const T up = climb(rule, differentiate); !is_finite(up)) return up;
+    update(rule, together);
+    return loss;
+  }
 
   parameters(seed s, memory_source m) : memory_(m), seed_(s) {
     const program_view<T>& p = program_code<inference, 0, T, no_code>::view;

@@ -1,7 +1,7 @@
 // Adam (Kingma & Ba 2015, algorithm 1) and AdamW (Loshchilov & Hutter 2019, algorithm 2).
 #pragma once
 #include <evengrad/core/fma.hpp>
-#include <evengrad/optim/transform.hpp>
+#include <evengrad/optim/weight_decay.hpp>
 
 #include <bit>
 
@@ -23,6 +23,14 @@ constexpr double whole_power(double x, std::int64_t n) {
   return p;
 }
 
+/// The checks of all rules with two moments.
+template <class X>
+void check_moments(const std::string& rule, const X& x) {
+  check_positive((rule + ".learning_rate").c_str(), x.learning_rate);
+  check_positive((rule + ".epsilon").c_str(), x.epsilon);
+  check_share((rule + ".beta1").c_str(), x.beta1), check_share((rule + ".beta2").c_str(), x.beta2);
+}
+
 /// m ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g²; the direction is rate · m̂ / (√v̂ + ε), where a hat divides by 1 − βᵗ.
 struct adam {
   static constexpr int slots = 2;
@@ -40,22 +48,18 @@ struct adam {
       return P(P(T(rate)) * P(slot[0] / (sqrt(slot[1]) + P(T(tiny)))));
     };
   }
-  void check() const {
-    check_positive("adam.learning_rate", learning_rate), check_positive("adam.epsilon", epsilon);
-    check_share("adam.beta1", beta1), check_share("adam.beta2", beta2);
-  }
+  void check() const { check_moments("adam", *this); }
 };
 
-/// Adam, and beside it the weight shrinks by learning_rate · weight_decay · w.
+/// Adam, and beside it the weights of these kinds shrink by learning_rate · weight_decay · w.
 struct adamw {
-  static constexpr int slots = 2;
   double learning_rate = 1e-3, weight_decay = 1e-2, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
-  auto at(step_facts f) const {
-    return [rule = adam{learning_rate, beta1, beta2, epsilon}.at(f), shrink = learning_rate * weight_decay]<class P>(
-               P d, P w, P* slot) { return P(rule(d, w, slot) + P(typename P::value_type(shrink)) * w); };
+  parameter_kinds decays = decayed_by_default;
+  auto parts() const {
+    return chain(adam{learning_rate, beta1, beta2, epsilon}, add_decayed_weights{learning_rate * weight_decay, decays});
   }
   void check() const {
-    adam{learning_rate, beta1, beta2, epsilon}.check();
+    check_moments("adamw", *this);
     check_not_negative("adamw.weight_decay", weight_decay);
   }
 };

@@ -1,6 +1,8 @@
 // Clipping: gradients that are too large are made smaller (Pascanu, Mikolov & Bengio 2013, algorithm 1).
 #pragma once
 #include <evengrad/core/sign.hpp>
+#include <evengrad/optim/norm.hpp>
+#include <evengrad/optim/parameter_place.hpp>
 #include <evengrad/optim/transform.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -17,6 +19,19 @@ struct clip_by_global_norm {
     };
   }
   void check() const { check_positive("clip_by_global_norm.largest", largest); }
+};
+
+/// The gradient of each parameter times largest / norm where its own norm is above `largest`.
+struct clip_by_norm {
+  static constexpr int slots = 0;
+  static constexpr bool sees_whole = true;
+  double largest = 1;
+  auto at(step_facts) const {
+    return [most = largest]<class T>(const parameter_step<T>& s) {
+      if (const double norm = norm_of(s.direction, s.size()); norm > most) s.scale(most / norm);
+    };
+  }
+  void check() const { check_positive("clip_by_norm.largest", largest); }
 };
 
 /// Every element between −largest and largest.

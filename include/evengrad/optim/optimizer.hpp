@@ -2,21 +2,24 @@
 #pragma once
 #include <evengrad/core/arena.hpp>
 #include <evengrad/core/dual_pack.hpp>
-#include <evengrad/core/panel.hpp>
 #include <evengrad/kernel/context.hpp>
 #include <evengrad/optim/norm.hpp>
-#include <evengrad/optim/transform.hpp>
+#include <evengrad/optim/stages.hpp>
+
+#include <algorithm>
+#include <vector>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
 /// One step's rule at an address of the weights: packs of weights and of their slots are read, changed and written.
-template <class T, int Slots, class Rule>
+template <class T, int Slots, bool Selects, class Rule>
 struct weight_update {
   // A root and a division: with registers to spare, they wait behind the multiply-adds of the next tile.
   static constexpr bool takes_long = vector_bytes == 64;
   const T* weights;
   T* slots;
-  std::int64_t stride;  // from slot to slot of a weight
+  const unsigned* marks;  // of each panel's width, which links it passes
+  std::int64_t stride;    // from slot to slot of a weight
   Rule rule;
 
   template <int N>
@@ -27,43 +30,50 @@ struct weight_update {
 #pragma GCC unroll 8
     for (int i = 0; i < Slots; ++i) slot[i] = P::load(s + i * stride);
     const P old = P::load(at);
-    P(old - rule(gradient, old, slot)).store(at);
+    const unsigned passed = Selects ? marks[(at - weights) / panel_width] : 0;
+    P(old - rule(gradient, old, slot, passed)).store(at);
 #pragma GCC unroll 8
     for (int i = 0; i < Slots; ++i) slot[i].store(s + i * stride);
   }
 };
 
+/// Whether something is told of the parameters, because its transform asks for their places: `know`.
+template <class Optimizer>
+inline constexpr bool asks_for_places = requires {
+  requires Optimizer::needs_places;
+};
+/// Whether the gradient that counts is taken at another place than the weights: `climb` and `come_back`.
+template <class Optimizer>
+inline constexpr bool climbs_first = requires {
+  requires Optimizer::climbs;
+};
+
 template <class T, a_transform X>
 class optimizer {
-  X transform_;
-  arena<T> slots_;
+  using all_links = links<X>;
+  using facts_of_links = chain_facts<X>;
+  static constexpr int slots = facts_of_links::slots, link_count = int(std::tuple_size_v<all_links>);
+  static_assert(facts_of_links::selecting <= 32);
+  static_assert(facts_of_links::results <= 1, "one link of a chain says with which weights training ends");
+
+  all_links links_;
+  arena<T> slots_, direction_;
+  std::vector<parameter_place> places_;
+  std::vector<unsigned> marks_;  // of each panel's width
+  std::vector<int> owners_;      // of each place: the thread that steps it
+  int shared_by_ = 0;            // so many threads
+  std::vector<T> before_;
   std::int64_t count_ = 0, step_ = 0;
 
- public:
-  using transform = X;
-  static constexpr int lanes = native_lanes<T> < panel_width ? native_lanes<T> : panel_width;
-  explicit optimizer(X x) : transform_(x) { x.check(); }
-  std::int64_t steps() const { return step_; }
-
-  /// Begins a step over n weights (a multiple of the panel), of which `facts` may know the norm of all gradients.
-  auto begin(const T* w, std::int64_t n, step_facts facts = {}) {
-    if (count_ != n) slots_.reserve(std::size_t(X::slots * n)), count_ = n;
-    facts.step = ++step_;
-    auto rule = transform_.at(facts);
-    return weight_update<T, X::slots, decltype(rule)>{w, slots_.data(), n, rule};
+  template <class F>
+  void each_link(F f) {
+    std::apply([&](auto&... l) { (f(l), ...); }, links_);
   }
-  /// One step over n weights (a multiple of the panel): every transform in one loop, shared by a team if there is one.
-  void update(T* w, const T* g, std::int64_t n, team* together = nullptr) {
-    step_facts facts;
-    if constexpr (asks_for_norm<X>()) facts.norm = norm_of(g, n);
-    const auto rule = begin(w, n, facts);
-    const auto part = [&](int i, int parts) {
-      const std::int64_t packs = (n / panel_width + parts - 1) / parts * panel_width, end = (i + 1) * packs;
-      for (std::int64_t at = i * packs; at < n && at < end; at += lanes) rule(w + at, pack<T, lanes>::load(g + at));
-    };
+  template <class F>
+  static void divide(team* together, const F& part) {
     if (!together) return part(0, 1);
     const struct {
-      const decltype(part)& run;
+      const F& run;
       int parts;
     } all{part, together->size()};
     together->run(
@@ -72,6 +82,119 @@ class optimizer {
           a.run(i, a.parts);
         },
         &all);
+  }
+  // A parameter goes to the thread that has the least work so far.
+  void share_parameters(int parts) {
+    if (shared_by_ == parts) return;
+    std::vector<std::int64_t> work(std::size_t(parts), 0);
+    owners_.clear(), shared_by_ = parts;
+    for (const parameter_place& p : places_) {
+      const auto least = std::min_element(work.begin(), work.end());
+      *least += p.size(), owners_.push_back(int(least - work.begin()));
+    }
+  }
+  unsigned marks_of(const parameter_place& p) {
+    unsigned marks = 0, bit = 1;
+    each_link([&]<class L>(const L& l) {
+      if constexpr (selects_itself<L>) marks |= l.selects(p) ? bit : 0, bit <<= 1;
+    });
+    return marks;
+  }
+  void make_room(std::int64_t n) {
+    if (count_ == n) return;
+    slots_.reserve(std::size_t(slots * n)), count_ = n;
+    if constexpr (facts_of_links::whole) direction_.reserve(std::size_t(n));
+    if constexpr (needs_places)
+      if (places_.empty()) know({parameter_place{"", 0, 1, int(n)}});
+  }
+
+ public:
+  using transform = X;
+  static constexpr bool needs_places = facts_of_links::whole || facts_of_links::selecting > 0,
+                        climbs = facts_of_links::climbs;
+  static constexpr int lanes = native_lanes<T> < panel_width ? native_lanes<T> : panel_width;
+  explicit optimizer(X x) : links_((x.check(), links_of(x))) {}
+  std::int64_t steps() const { return step_; }
+
+  bool knows_places() const { return !places_.empty(); }
+  /// The parameters that the weights are, without gaps; without this all weights are one line, of kind `weights`.
+  void know(std::vector<parameter_place> places) {
+    places_ = std::move(places), shared_by_ = 0;
+    marks_.clear();
+    for (const parameter_place& p : places_) marks_.resize(std::size_t((p.offset + p.size()) / panel_width), 0);
+    for (const parameter_place& p : places_)
+      std::fill_n(marks_.begin() + p.offset / panel_width, p.size() / panel_width, marks_of(p));
+    each_link([&]<class L>(const L& l) {
+      if constexpr (requires { l.check_names(places_); }) l.check_names(places_);
+    });
+  }
+
+  /// Begins a step over n weights (a multiple of the panel), of which `facts` may know the norm of all gradients.
+  auto begin(const T* w, std::int64_t n, step_facts facts = {}) {
+    make_room(n);
+    facts.step = ++step_;
+    auto rule = rules_of<0, link_count>(links_, facts);
+    return weight_update<T, slots, (facts_of_links::selecting > 0), decltype(rule)>{w, slots_.data(), marks_.data(), n,
+                                                                                    rule};
+  }
+  /// One step over n weights (a multiple of the panel), shared by a team if there is one: every transform in one loop,
+  /// or parameter by parameter where one sees them whole.
+  void update(T* w, const T* g, std::int64_t n, team* together = nullptr) {
+    step_facts facts;
+    if constexpr (facts_of_links::norm) facts.norm = norm_of(g, n);
+    if constexpr (facts_of_links::whole) {
+      make_room(n);
+      facts.step = ++step_;
+      share_parameters(together ? together->size() : 1);
+      divide(together, [&](int i, int) {
+        for (std::size_t q = 0; q < places_.size(); ++q) {
+          if (owners_[q] != i) continue;
+          const parameter_place& p = places_[q];
+          T* const d = direction_.data() + p.offset;
+          std::copy_n(g + p.offset, p.size(), d);
+          run_stages<0, lanes>(links_, facts, parameter_step<T>{d, w + p.offset, slots_.data() + p.offset, n, p},
+                               w + p.offset, marks_[std::size_t(p.offset / panel_width)]);
+        }
+      });
+    } else {
+      const auto rule = begin(w, n, facts);
+      divide(together, [&](int i, int parts) {
+        const std::int64_t packs = (n / panel_width + parts - 1) / parts * panel_width, end = (i + 1) * packs;
+        for (std::int64_t at = i * packs; at < n && at < end; at += lanes) rule(w + at, pack<T, lanes>::load(g + at));
+      });
+    }
+  }
+
+  /// Goes from the weights up the gradient to where the gradient is taken that counts.
+  void climb(T* w, const T* g, std::int64_t n) requires climbs {
+    before_.assign(w, w + n);
+    const double norm = norm_of(g, n);
+    each_link([&]<class L>(const L& l) {
+      if constexpr (climbs_itself<L>) {
+        const T by = T(l.climb(norm));
+        for (std::int64_t i = 0; i < n; ++i) w[i] += by * g[i];
+      }
+    });
+  }
+  /// Back to the weights from which it went.
+  void come_back(T* w) requires climbs { std::copy(before_.begin(), before_.end(), w); }
+
+  /// Tells the links what was measured after an epoch; smaller is better.
+  void observe(double figure) {
+    each_link([&](auto& l) {
+      if constexpr (requires { l.observe(figure); }) l.observe(figure);
+    });
+  }
+  /// Puts the weights with which training ends in the place of those with which it went on, where a link keeps such.
+  void finish(T* w, std::int64_t n) {
+    if constexpr (facts_of_links::results > 0) {
+      if (step_ == 0) return;
+      int slot = 0;
+      each_link([&]<class L>(const L&) {
+        if constexpr (leaves_result<L>) std::copy_n(slots_.data() + (slot + L::result_slot) * n, n, w);
+        slot += L::slots;
+      });
+    }
   }
 };
 

@@ -1,6 +1,6 @@
 // Schedules: the factor of the learning rate as a function of the step, and the transform that applies one.
 #pragma once
-#include <evengrad/optim/transform.hpp>
+#include <evengrad/optim/chain.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -50,6 +50,17 @@ struct cosine {
   void check() const { check_steps("cosine.steps", steps), check_share("cosine.to", to); }
 };
 
+/// In a straight line from 1, which step 1 has, to `to` after so many steps.
+struct linear {
+  std::int64_t steps = 1;
+  double to = 0;
+  double operator()(std::int64_t step) const {
+    return step > steps ? to : 1 - (1 - to) * double(step - 1) / double(steps);
+  }
+  std::int64_t length() const { return steps; }
+  void check() const { check_steps("linear.steps", steps), check_share("linear.to", to); }
+};
+
 /// Multiplied by `factor` after every so many steps.
 struct step_decay {
   std::int64_t every = 1;
@@ -58,11 +69,28 @@ struct step_decay {
   void check() const { check_steps("step_decay.every", every), check_positive("step_decay.factor", factor); }
 };
 
-/// 1 / (1 + t / steps) with t = 0, 1, … (Robbins & Monro 1951).
+/// factor to the power t / steps with t = 0, 1, …: smooth where step_decay has steps.
+struct exponential_decay {
+  std::int64_t steps = 1;
+  double factor = 0.99;
+  double operator()(std::int64_t step) const { return std::pow(factor, double(step - 1) / double(steps)); }
+  void check() const {
+    check_steps("exponential_decay.steps", steps), check_positive("exponential_decay.factor", factor);
+  }
+};
+
+/// 1 / (1 + t / steps) with t = 0, 1, … (Robbins & Monro 1951): a rate t0 / (t + t1) is `steps` = t1 and the rule's
+/// learning rate t0 / t1.
 struct inverse_time {
   std::int64_t steps = 1;
   double operator()(std::int64_t step) const { return 1 / (1 + double(step - 1) / double(steps)); }
   void check() const { check_steps("inverse_time.steps", steps); }
+};
+
+/// Whether a schedule is told what was measured after an epoch.
+template <class S>
+inline constexpr bool observes = requires(S& s) {
+  s.observe(1.);
 };
 
 template <a_schedule_with_an_end First, a_schedule Then>
@@ -74,6 +102,7 @@ struct one_after_another {
   }
   std::int64_t length() const requires a_schedule_with_an_end<Then> { return first.length() + then.length(); }
   void check() const { first.check(), then.check(); }
+  void observe(double figure) requires observes<Then> { then.observe(figure); }
 };
 /// The first until it ends, then the other from its own beginning: `warmup{500} | cosine{10'000}`.
 template <a_schedule_with_an_end First, a_schedule Then>
@@ -90,8 +119,28 @@ struct scale_by_schedule {
     return [factor = schedule(f.step)]<class P>(P d, P, P*) { return P(d * P(typename P::value_type(factor))); };
   }
   void check() const { schedule.check(); }
+  void observe(double figure) requires observes<S> { schedule.observe(figure); }
 };
 template <class S>
 scale_by_schedule(S) -> scale_by_schedule<S>;
+template <class X>
+inline constexpr bool is_scale_by_schedule = false;
+template <class S>
+inline constexpr bool is_scale_by_schedule<scale_by_schedule<S>> = true;
+
+/// A rule and the schedule of its rate: `adam{} | warmup{500} | cosine{10'000}`. A schedule behind a schedule follows
+/// when that has ended.
+template <a_transform X, a_schedule S>
+constexpr auto operator|(X x, S then) {
+  if constexpr (is_chain_of<X>) {
+    constexpr std::size_t last = std::tuple_size_v<decltype(x.transforms)> - 1;
+    if constexpr (is_scale_by_schedule<std::tuple_element_t<last, decltype(x.transforms)>>)
+      return [&]<std::size_t... I>(std::index_sequence<I...>) {
+        return chain(std::get<I>(x.transforms)..., scale_by_schedule{std::get<last>(x.transforms).schedule | then});
+      }
+    (std::make_index_sequence<last>{});
+    else return x | scale_by_schedule{then}; } else
+    return chain(x, scale_by_schedule{then});
+}
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
-#include <tuple>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -16,15 +15,38 @@ struct step_facts {
   double norm = 0;
 };
 
-/// `slots` numbers are kept for each weight; `at(facts)` gives the rule of this step, a function (direction, weight,
-/// slots) → direction. The last direction is taken off the weight. Zeros stay zeros: with a gradient, a weight and
-/// slots of zero the direction is zero, for weights are padded with zeros.
+/// A link of a chain: `slots` numbers are kept for each weight; `at(facts)` gives the rule of this step, a function
+/// (direction, weight, slots) → direction. The last direction is taken off the weight. Zeros stay zeros: with a
+/// gradient, a weight and slots of zero the direction is zero, for weights are padded with zeros.
+///
+/// What a link may have besides:
+///   needs_norm = true      `facts.norm` is asked for; such a link comes first
+///   sees_whole = true      the rule is a function of a parameter_step, which changes the direction of all its elements
+///   selects(place)         the link leaves parameters alone of which this is false
+///   observe(figure)        is told what `fit` measured after an epoch: smaller is better
+///   result_slot = i        the slot that holds the weights that training shall end with
+///   climb(norm)            the weights go up the gradient by this factor before the gradient is taken that counts
 template <class X>
-inline constexpr bool is_transform = requires(const X& x, step_facts f) {
+inline constexpr bool is_link = requires(const X& x, step_facts f) {
   { X::slots } -> std::convertible_to<int>;
   x.at(f);
   x.check();
 };
+/// A rule with a name that is a chain of others: `parts()`, and `check()` for its own figures.
+template <class X>
+inline constexpr bool is_named_chain = requires(const X& x) {
+  x.parts();
+  x.check();
+};
+/// Links one after the other; see chain.hpp.
+template <class X>
+inline constexpr bool is_chain_of = false;
+template <class X>
+inline constexpr bool is_chain_of<const X> = is_chain_of<X>;
+
+/// What optimizers are made from: a link, a named chain, or a chain of such.
+template <class X>
+inline constexpr bool is_transform = is_link<X> || is_named_chain<X> || is_chain_of<X>;
 template <class X>
 concept a_transform = is_transform<X>;
 /// Says that something is no transform.
@@ -32,12 +54,6 @@ template <class X>
 constexpr bool check_transform() {
   static_assert(is_transform<X>, "an optimizer is a transform: slots, at(facts) and check(), such as eg::adam{}");
   return is_transform<X>;
-}
-/// Whether a transform needs the norm of the whole gradient before any weight may change.
-template <class X>
-constexpr bool asks_for_norm() {
-  if constexpr (requires { X::needs_norm; }) return X::needs_norm;
-  else return false;
 }
 // Checks of hyper-parameters, before the first step.
 [[noreturn, gnu::cold]] inline void refuse_parameter(const char* place, double value, const char* cure) {
@@ -66,43 +82,5 @@ struct refused_transform {
   }
   void check() const {}
 };
-
-template <class... R>
-struct chained_rule {
-  std::tuple<R...> rules;
-  static constexpr int none = 0;
-  template <class P, int... Slots>
-  constexpr P operator()(P d, P w, P* slot, std::integer_sequence<int, Slots...>) const {
-    return std::apply([&](const auto&... r) { return ((d = r(d, w, slot), slot += Slots), ..., d); }, rules);
-  }
-};
-
-/// The transforms one after the other, in one loop over all weights.
-template <a_transform... X>
-struct chain_of {
-  std::tuple<X...> parts;
-  static constexpr int slots = (X::slots + ... + 0);
-  static constexpr bool needs_norm = (asks_for_norm<X>() || ...);
-  auto at(step_facts f) const {
-    return std::apply(
-        [f](const X&... x) {
-          return [rule = chained_rule<decltype(x.at(f))...>{{x.at(f)...}}](auto d, auto w, auto* slot) {
-            return rule(d, w, slot, std::integer_sequence<int, X::slots...>{});
-          };
-        },
-        parts);
-  }
-  void check() const {
-    std::apply([](const X&... x) { (x.check(), ...); }, parts);
-  }
-};
-template <class First, class... X>
-constexpr auto chain(First first, X... x) {
-  if constexpr (check_transform<First>() && (check_transform<X>() && ...)) {
-    constexpr bool norm_first = !(asks_for_norm<X>() || ...);
-    static_assert(norm_first, "the norm is that of the gradients: a transform that needs it comes first in the chain");
-    return chain_of<First, X...>{{first, x...}};
-  } else return refused_transform{};
-}
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -20,21 +20,33 @@ constexpr fans fans_of_operand(const graph& g, const node& product, int which) {
 
 /// Hands the fans down from what a product takes to the parameters that it is made of, through views, parts and
 /// elementwise functions; a parameter of other extents (a length beside a direction) is not what it takes.
-constexpr void hand_down(graph& g, int i, const fans& f, int elements, list<char>& known) {
+constexpr void hand_down(graph& g, int i, const fans& f, int elements, list<char>& known,
+                         parameter_kinds kind = parameter_kinds::weights) {
   const node& x = g[i];
   if (x.batched) return;
   if (x.what == kind::parameter || x.what == kind::state) {
     parameter_info& p = g.parameters[x.parameter];
-    if (x.dims.size() == elements && !known[x.parameter]) p.use = f, known[x.parameter] = 1;
+    if (x.dims.size() == elements && !known[x.parameter]) p.use = f, p.kind = kind, known[x.parameter] = 1;
   } else if (x.what == kind::map || x.what == kind::reshape || x.what == kind::slice) {
     for (int k = 0; k < x.inputs; ++k)
       if (const int n = g[x.in[k]].dims.size(); n == x.dims.size() || x.what == kind::slice)
-        hand_down(g, x.in[k], f, n, known);
+        hand_down(g, x.in[k], f, n, known, kind);
   }
 }
 
-/// Fans of every parameter: by the first product, sum of products or table look-up that uses it; by its extents where
-/// there is none.
+/// Says of parameters that are added to something that they are shifts.
+constexpr void find_shifts(graph& g, const node& x, const list<char>& known) {
+  if (x.what != kind::map || !(is_op<add_op>(*x.op) || is_op<subtract_op>(*x.op))) return;
+  for (int k = 0; k < 2; ++k) {
+    int i = x.in[k];
+    while (g[i].what == kind::reshape) i = g[i].in[0];
+    if (g[i].what == kind::parameter && !known[g[i].parameter])
+      g.parameters[g[i].parameter].kind = parameter_kinds::shifts;
+  }
+}
+
+/// Fans and kind of every parameter: by the first product, sum of products or table look-up that uses it; by its
+/// extents where there is none.
 constexpr void find_fans(graph& g) {
   list<char> known(g.parameters.n, 0);
   for (parameter_info& p : g.parameters) p.use = fans_of(p.dims);
@@ -48,7 +60,9 @@ constexpr void find_fans(graph& g) {
       for (int k = 0; k < 2; ++k)
         if (const int w = g[x.in[0]].in[k], n = g[w].dims.last(); !g[w].batched && n > 1 && n == g[x.in[0]].dims.last())
           hand_down(g, w, {n, g[w].dims.lines()}, g[w].dims.size(), known);
-    if (x.what == kind::gather) hand_down(g, x.in[0], {1, x.dims.last()}, g[x.in[0]].dims.size(), known);
+    find_shifts(g, x, known);
+    if (x.what == kind::gather)
+      hand_down(g, x.in[0], {1, x.dims.last()}, g[x.in[0]].dims.size(), known, parameter_kinds::tables);
   }
 }
 

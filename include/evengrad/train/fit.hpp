@@ -51,7 +51,9 @@ class checkpoint {
   }
 };
 
-/// Trains the model; the history has an entry for each epoch. Bad data, hyper-parameters or options fail before the
+/// Trains the model; the history has an entry for each epoch. After each, the optimizer is told the share of errors on
+/// the validation data, or the training loss where there is none; after the last it may leave other weights than it
+/// went on with, such as their average. Bad data, hyper-parameters or options fail before the
 /// first step. Where the loss, or at the end of an epoch a weight, is no longer finite, it fails too, and the model is
 /// as it was after the last epoch before, or as it was given. `Lints` says what becomes of lints: a line on stderr for
 /// each, once; `fit<no_lints>(…)` looks for none.
@@ -86,11 +88,13 @@ std::vector<epoch_result> fit(model<Net, T>& m, const dataset& data, const Loss&
         total += l * b.x.rows, seen += b.x.rows;
         if (o.show) bar.update(++done, figure("loss", total / double(seen)));
       }
+      if (epoch + 1 == o.epochs) rule.finish(m.weights(), m.weight_count());
       checkpoint<Net, T> now;
       now.take(m);
       if (!now.finite()) diverged("a weight is not finite");
       last = std::move(now);
       history.push_back({total / double(seen), validates ? accuracy(m, o.validation) : std::nan("")});
+      rule.observe(validates ? 1 - history.back().accuracy : history.back().loss);
       if (o.show)
         bar.finish(figure("loss", history.back().loss) +
                    (validates ? ", " + figure("accuracy", history.back().accuracy) : ""));
