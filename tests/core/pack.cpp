@@ -82,4 +82,10 @@ static_assert(eg::select(eg::pack<float, 1>(1) < eg::pack<float, 1>(2), eg::pack
                          eg::pack<float, 1>(4))[0] == 3);
 static_assert(eg::native_lanes<float> * 4 == std::max(eg::vector_bytes, 4) || eg::vector_bytes < 16);
 
+// 0, 1, …, 7 and their sum, largest lane and lanes that are selected, while compiling.
+constexpr eg::pack<double, 8> counted = eg::pack<double, 8>::vector{0, 1, 2, 3, 4, 5, 6, 7};
+static_assert(eg::sum(counted) == 28 && eg::largest(counted) == 7 && counted[5] == 5);
+static_assert(eg::select(counted < eg::pack<double, 8>(3), counted * 2, -counted)[2] == 4);
+static_assert(eg::select(counted < eg::pack<double, 8>(3), counted * 2, -counted)[3] == -3);
+
 BOOST_AUTO_TEST_SUITE_END()

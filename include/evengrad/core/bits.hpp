@@ -44,14 +44,17 @@ using element_of = typename layout<T>::element;
 
 template <real T>
 EVENGRAD_INLINE constexpr auto to_bits(T x) {
-  if constexpr (__is_same(T, element_of<T>)) return __builtin_bit_cast(typename layout<T>::bits, x);
-  else return __builtin_bit_cast(typename layout<T>::bits, x.v);
+  using bits = typename layout<T>::bits;
+  if constexpr (__is_same(T, element_of<T>)) return __builtin_bit_cast(bits, x);
+  else if constexpr (T::size == 1) return __builtin_bit_cast(bits, x.v);
+  else return (bits)x.v;  // a vector keeps its bits
 }
 
 template <real T>
 EVENGRAD_INLINE constexpr T from_bits(typename layout<T>::bits b) {
   if constexpr (__is_same(T, element_of<T>)) return __builtin_bit_cast(T, b);
-  else return __builtin_bit_cast(typename T::vector, b);
+  else if constexpr (T::size == 1) return __builtin_bit_cast(typename T::vector, b);
+  else return (typename T::vector)b;
 }
 
 /// Lane by lane, whether bit number Bit of b is set, as the mask that `select` takes for T.

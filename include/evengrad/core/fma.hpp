@@ -31,7 +31,8 @@ constexpr double fma_constant(double a, double b, double c) {
 }
 
 /// a·b + c for numbers and packs. Run time and constant expressions give the same bits, except that a `double` constant
-/// expression rounds twice where a product is beyond 2^±900.
+/// expression rounds twice where a product is beyond 2^±900, and a pack of several numbers always: constant expressions
+/// take such packs where many numbers are asked for and their last bits are not.
 EVENGRAD_INLINE constexpr float fma(float a, float b, float c) {
 #if EVENGRAD_FMA
   if (__builtin_is_constant_evaluated()) return fma_constant(a, b, c);
@@ -64,7 +65,7 @@ EVENGRAD_INLINE pack<T, N> by_halves(F f, P... p) {
 template <real T, int N>
 EVENGRAD_INLINE constexpr pack<T, N> fma(pack<T, N> a, pack<T, N> b, pack<T, N> c) {
   if constexpr (N == 1) return fma(a.v, b.v, c.v);
-  else if constexpr (!has_fma) return a * b + c;
+  else if (!has_fma || __builtin_is_constant_evaluated()) return a * b + c;
   else if constexpr (N * sizeof(T) > vector_bytes)
     return by_halves<T, N>(
         [](auto... p) __attribute__((always_inline)) { return fma(p...); }, a, b, c);

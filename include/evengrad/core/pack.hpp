@@ -22,6 +22,25 @@ struct vector_of<T, 1> {
   using type = T;
 };
 
+#if defined(__clang__)
+// In constant expressions clang 16 reads no element of a vector and shuffles none, but shows the halves of
+// one that is no variable.
+template <class T, int N>
+struct swizzled {
+  typedef T type __attribute__((ext_vector_type(N)));
+};
+template <class T, int N>
+EVENGRAD_INLINE constexpr typename swizzled<T, N>::type as_swizzled(typename vector_of<T, N>::type v) {
+  return (typename swizzled<T, N>::type)v;
+}
+template <class V>
+constexpr auto constant_lane(V v, int i) {
+  constexpr int n = sizeof(v) / sizeof(v.x);
+  if constexpr (n == 2) return i ? (+v).y : (+v).x;
+  else return i < n / 2 ? constant_lane((+v).lo, i) : constant_lane((+v).hi, i - n / 2);
+}
+#endif
+
 /// The answer of a comparison, one truth per lane; only `select`, `&&`, `||` and `!` read it.
 template <class T, int N>
 struct mask {
@@ -48,6 +67,9 @@ struct pack : math::argument<pack<T, N>> {
   EVENGRAD_INLINE constexpr pack(T x) : v(spread(x)) {}
   EVENGRAD_INLINE static constexpr vector spread(T x) {
     if constexpr (N == 1) return x;
+#if defined(__clang__)
+    else if (__builtin_is_constant_evaluated()) return (vector)(typename swizzled<T, N>::type)(x);
+#endif
     else return x - vector{};  // the subtraction brings a scalar to every lane, -0 too
   }
 
@@ -68,6 +90,9 @@ struct pack : math::argument<pack<T, N>> {
 
   EVENGRAD_INLINE constexpr T operator[](int i) const {
     if constexpr (N == 1) return (void)i, v;
+#if defined(__clang__)
+    else if (__builtin_is_constant_evaluated()) return constant_lane(as_swizzled<T, N>(v), i);
+#endif
     else return v[i];
   }
 
@@ -105,6 +130,12 @@ concept one_vector = requires(pack<T, N> p) {
 /// Lane by lane, a where m is true and b elsewhere; both are computed.
 template <class T, int N>
 requires one_vector<T, N> EVENGRAD_INLINE constexpr pack<T, N> select(mask<T, N> m, pack<T, N> a, pack<T, N> b) {
+#if defined(__clang__)
+  using bits = decltype(m.v);
+  if constexpr (N > 1)
+    if (__builtin_is_constant_evaluated())
+      return (typename vector_of<T, N>::type)((m.v & (bits)a.v) | (~m.v & (bits)b.v));
+#endif
   return m.v ? a.v : b.v;
 }
 template <class T>
@@ -128,8 +159,22 @@ using first_indices = lane_indices<__integer_pack(N)...>;
 
 /// N lanes of a vector, from lane Begin on.
 template <int Begin, class V, int... I>
-EVENGRAD_INLINE auto lanes_from(V v, lane_indices<I...>) {
+EVENGRAD_INLINE constexpr auto lanes_from(V v, lane_indices<I...>) {
   return __builtin_shufflevector(v, v, (Begin + I)...);
+}
+template <class T, int N>
+EVENGRAD_INLINE constexpr pack<T, N / 2> low_half(pack<T, N> a) {
+#if defined(__clang__)
+  if (__builtin_is_constant_evaluated()) return (typename vector_of<T, N / 2>::type) as_swizzled<T, N>(a.v).lo;
+#endif
+  return lanes_from<0>(a.v, first_indices<N / 2>{});
+}
+template <class T, int N>
+EVENGRAD_INLINE constexpr pack<T, N / 2> high_half(pack<T, N> a) {
+#if defined(__clang__)
+  if (__builtin_is_constant_evaluated()) return (typename vector_of<T, N / 2>::type) as_swizzled<T, N>(a.v).hi;
+#endif
+  return lanes_from<N / 2>(a.v, first_indices<N / 2>{});
 }
 
 /// The lanes joined two by two, lane i with lane i + N/2, until one is left: the same order for every compiler.
@@ -137,12 +182,7 @@ template <class T, int N, class F>
 EVENGRAD_INLINE constexpr T fold(pack<T, N> a, F join) {
   if constexpr (N == 1) return a.v;
   else if constexpr (N == 2) return join(pack<T, 1>(a[0]), pack<T, 1>(a[1])).v;
-  else {
-    using half = pack<T, N / 2>;
-    return fold(
-        join(half(lanes_from<0>(a.v, first_indices<N / 2>{})), half(lanes_from<N / 2>(a.v, first_indices<N / 2>{}))),
-        join);
-  }
+  else return fold(join(low_half(a), high_half(a)), join);
 }
 
 /// The sum of the lanes, added as a tree.

@@ -40,9 +40,14 @@ EVENGRAD_INLINE constexpr double sqrt(double x) {
 #endif
 }
 
+template <class T, int N, int... I>
+constexpr pack<T, N> sqrt_constants(const pack<T, N>& x, lane_indices<I...>) {
+  return typename pack<T, N>::vector{sqrt(x[I])...};
+}
 template <real T, int N>
 EVENGRAD_INLINE constexpr pack<T, N> sqrt(pack<T, N> x) {
   if constexpr (N == 1) return sqrt(x.v);
+  else if (__builtin_is_constant_evaluated()) return sqrt_constants(x, first_indices<N>{});
   else if constexpr (N * sizeof(T) > vector_bytes)
     return by_halves<T, N>(
         [](auto p) __attribute__((always_inline)) { return sqrt(p); }, x);

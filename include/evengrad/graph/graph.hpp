@@ -48,16 +48,16 @@ struct graph {
   /// never shared.
   constexpr int next_shared(bool of_call) {
     if (again.first < 0) return -1;
-    while (again.first < again.end && parameters[again.first].state) ++again.first;
-    if (again.first < again.end && (parameters[again.first].call >= 0) == of_call) return again.first++;
+    while (again.first < again.end && parameters.p[again.first].state) ++again.first;
+    if (again.first < again.end && (parameters.p[again.first].call >= 0) == of_call) return again.first++;
     fail(fault::shared_body_changes, 0, 0, again.name);
     return -1;
   }
-  constexpr const node& operator[](int i) const { return nodes[i]; }
+  constexpr const node& operator[](int i) const { return nodes.p[i]; }
   constexpr bool is_number(int i) const {
-    return i >= 0 && nodes[i].what == kind::number && nodes[i].dims.size() == 1 && !nodes[i].batched;
+    return i >= 0 && nodes.p[i].what == kind::number && nodes.p[i].dims.size() == 1 && !nodes.p[i].batched;
   }
-  constexpr bool is(int i, double c) const { return is_number(i) && nodes[i].value == c && nodes[i].aux == 0; }
+  constexpr bool is(int i, double c) const { return is_number(i) && nodes.p[i].value == c && nodes.p[i].aux == 0; }
 
   /// A number that tells graphs apart: shapes, nodes, the names of what they hold, and how that begins.
   constexpr identity fingerprint() const {
@@ -81,25 +81,26 @@ struct graph {
   }
 
   /// The node, or an equal one that is there already.
-  constexpr int append(node x) {
+  constexpr int append(const node& x) {
     unsigned h = unsigned(x.what) * 7919u + unsigned(x.in[0]) * 31u + unsigned(x.in[1]) * 1009u +
                  unsigned(x.parameter) * 17u + unsigned(x.aux + 7 * x.offset) * 131u;
     if (x.what == kind::map) h += unsigned(x.op->id);
     if (x.what == kind::number) h += unsigned(long(x.value * 4096));
     if (bucket.n == 0) bucket = list<int>(buckets, -1);
-    int& first = bucket[h * 2654435761u >> 22];
-    for (int i = first; i >= 0; i = next[i]) {
-      const node& y = nodes[i];
+    int& first = bucket.p[h * 2654435761u >> 22];
+    for (int i = first; i >= 0; i = next.p[i]) {
+      const node& y = nodes.p[i];
       if (y.what == x.what && same_op(y, x) && y.in == x.in && y.aux == x.aux && y.offset == x.offset &&
           y.parameter == x.parameter && y.value == x.value && y.batched == x.batched && y.dims == x.dims &&
           y.call == x.call)
         return i;
     }
-    x.layer = layer;
-    while (x.inputs < 3 && x.in[x.inputs] >= 0) ++x.inputs;
     nodes.push(x);
+    node& y = nodes.back();
+    y.layer = layer;
+    while (y.inputs < 3 && y.in[y.inputs] >= 0) ++y.inputs;
     next.push(first);
-    return first = int(nodes.size()) - 1;
+    return first = nodes.n - 1;
   }
   constexpr int number(double c, int power = 0) {
     return append({.what = kind::number, .dims = {1}, .value = c, .aux = c == 0 ? 0 : power});
@@ -111,22 +112,22 @@ struct graph {
 
   constexpr int map(const op_info& op, int a, int b = -1, int c = -1) {
     if (int s = simplified(op, a, b); s >= 0) return s;
-    node x{.what = kind::map, .op = &op, .in = {a, b, c}, .dims = nodes[a].dims, .batched = nodes[a].batched};
+    node x{.what = kind::map, .op = &op, .in = {a, b, c}, .dims = nodes.p[a].dims, .batched = nodes.p[a].batched};
     for (int o : {b, c})
-      if (o >= 0 && !(nodes[o].dims == x.dims && nodes[o].batched == x.batched)) {
-        const shape fits = broadcast(x.dims, nodes[o].dims);
+      if (o >= 0 && !(nodes.p[o].dims == x.dims && nodes.p[o].batched == x.batched)) {
+        const shape fits = broadcast(x.dims, nodes.p[o].dims);
         auto whole = [&](const shape& s) { return s.lines() == 1 || s.lines() == fits.lines(); };
-        if (fits.rank == 0 || !whole(x.dims) || !whole(nodes[o].dims))
-          fail(fault::operands_do_not_broadcast, x.dims.last(), nodes[o].dims.last());
+        if (fits.rank == 0 || !whole(x.dims) || !whole(nodes.p[o].dims))
+          fail(fault::operands_do_not_broadcast, x.dims.last(), nodes.p[o].dims.last());
         else x.dims = fits;
-        x.batched = x.batched || nodes[o].batched;
+        x.batched = x.batched || nodes.p[o].batched;
       }
     return append(x);
   }
 
   /// The sum over axes; what has extent 1 already is not summed.
   constexpr int sum(int x, int over) {
-    const node v = nodes[x];
+    const node v = nodes.p[x];
     if (v.dims.last() == 1) over &= ~over_columns;
     if (v.dims.lines() == 1) over &= ~over_lines;
     if (!v.batched && (over & over_rows)) {
@@ -144,7 +145,7 @@ struct graph {
       }
     }
     if (over == 0) return x;
-    const node w = nodes[x];
+    const node w = nodes.p[x];
     return append({.what = kind::sum,
                    .in = {x, -1, -1},
                    .dims = (over & over_lines) ? shape{w.dims.last()} : w.dims,
@@ -152,31 +153,31 @@ struct graph {
                    .aux = over});
   }
   constexpr int largest(int x) {
-    node y = nodes[x];
+    node y = nodes.p[x];
     if (y.dims.last() == 1) return x;
     shape dims = y.dims;
     dims[dims.rank - 1] = 1;
     return append({.what = kind::largest, .in = {x, -1, -1}, .dims = dims, .batched = y.batched, .aux = over_columns});
   }
   constexpr int reshape(int x, const shape& to) {
-    if (nodes[x].what == kind::reshape) x = nodes[x].in[0];
-    if (nodes[x].dims == to) return x;
-    if (nodes[x].dims.size() != to.size()) {
-      fail(fault::reshape_must_keep_the_number_of_elements, nodes[x].dims.size(), to.size());
+    if (nodes.p[x].what == kind::reshape) x = nodes.p[x].in[0];
+    if (nodes.p[x].dims == to) return x;
+    if (nodes.p[x].dims.size() != to.size()) {
+      fail(fault::reshape_must_keep_the_number_of_elements, nodes.p[x].dims.size(), to.size());
       return x;
     }
-    if (const node& v = nodes[x]; in_panels && !v.batched && v.what != kind::number && v.dims.last() != to.last()) {
+    if (const node& v = nodes.p[x]; in_panels && !v.batched && v.what != kind::number && v.dims.last() != to.last()) {
       fail(fault::only_values_of_rows_are_reshaped, v.dims.last(), to.last());
       return x;
     }
-    return append({.what = kind::reshape, .in = {x, -1, -1}, .dims = to, .batched = nodes[x].batched});
+    return append({.what = kind::reshape, .in = {x, -1, -1}, .dims = to, .batched = nodes.p[x].batched});
   }
   /// Elements [offset, offset + width) of an axis.
   constexpr int slice(int x, int axis, int offset, int width) {
     node y{.what = kind::slice,
            .in = {x, -1, -1},
-           .dims = nodes[x].dims,
-           .batched = nodes[x].batched,
+           .dims = nodes.p[x].dims,
+           .batched = nodes.p[x].batched,
            .aux = axis,
            .offset = offset};
     if (offset < 0 || width < 1 || offset + width > y.dims[axis]) {
@@ -191,8 +192,8 @@ struct graph {
   constexpr int place(int x, int axis, int offset, int width) {
     node y{.what = kind::place,
            .in = {x, -1, -1},
-           .dims = nodes[x].dims,
-           .batched = nodes[x].batched,
+           .dims = nodes.p[x].dims,
+           .batched = nodes.p[x].batched,
            .aux = axis,
            .offset = offset};
     y.dims[axis] = width;
@@ -201,8 +202,8 @@ struct graph {
   /// sum of a(…) b(…) over the labels that y lacks, and over rows where both are batched and y is not.
   constexpr int contract(int a, int b, const roles& r, const shape& dims, bool batched) {
     int at = 0;
-    while (at < int(contractions.size()) && !(contractions[at] == r)) ++at;
-    if (at == int(contractions.size())) contractions.push(r);
+    while (at < contractions.n && !(contractions.p[at] == r)) ++at;
+    if (at == contractions.n) contractions.push(r);
     return append({.what = kind::contract, .in = {a, b, -1}, .dims = dims, .batched = batched, .aux = at});
   }
 
@@ -214,7 +215,7 @@ struct graph {
   /// result's shape.
   constexpr int simplified(const op_info& op, int a, int b) {
     if (!is_number(a) && (b < 0 || !is_number(b))) return -1;
-    const node &x = nodes[a], &y = nodes[b >= 0 ? b : a];
+    const node &x = nodes.p[a], &y = nodes.p[b >= 0 ? b : a];
     const bool times = is_op<multiply_op>(op), over = is_op<divide_op>(op);
     if (is_number(a) && (b < 0 || is_number(b))) {
       if (times) return number(x.value * y.value, x.aux + y.aux);

@@ -77,8 +77,9 @@ inline constexpr placed_lints stack_lints = [] {
   constexpr const auto& g = looked_through<C>();
   placed_lints all;
   const stacks s(g);
-  for (const lint_finding& f : stack_linter<20, std::remove_cvref_t<decltype(g)>>(s, input_of<Policy>()).found)
-    all.add(g, f);
+  constexpr int points = 32;
+  const stack_linter<points, std::remove_cvref_t<decltype(g)>> l(s, input_of<Policy>(), samplers_of<g, points>.data());
+  for (const lint_finding& f : l.found) all.add(g, f);
   return all;
 }();
 /// Where the input goes into a product of learned weights as it comes: one, as unscaled_input, or none.

@@ -80,7 +80,8 @@ struct stack_linter {
   list<lost> at;  // up to what a product takes
   list<lint_finding> found;
 
-  constexpr stack_linter(const stacks<Graph>& s, const signal_source& from) : s(s), g(s.g), p(g, from), at(s.end) {
+  constexpr stack_linter(const stacks<Graph>& s, const signal_source& from, const op_sampler<N>* samplers)
+      : s(s), g(s.g), p(g, from, samplers), at(s.end) {
     p.run(0, s.end, [](int, const signal_moments& m) { return call_signal{m}; });
     list<char> goes_on(s.end);
     for (int i = 0; i < s.end; ++i)
@@ -152,10 +153,9 @@ struct stack_linter {
     const spread& y = p.at[i];
     if (y.table < 0 || y.base < 0 || p.maps.is_uniform(y.base)) return false;
     if (!(y.all.mean * y.all.mean > y.all.variance())) return false;
-    const spread& x = p.at[y.base];
+    const samples<N> f = p.maps.values(y), x = p.maps.values(p.at[y.base]);
     for (int k = 0; k + 1 < N; ++k) {
-      const double rise = p.maps.value(y, k + 1) - p.maps.value(y, k),
-                   run = p.maps.value(x, k + 1) - p.maps.value(x, k);
+      const double rise = f[k + 1] - f[k], run = x[k + 1] - x[k];
       if ((rise < 0 ? -rise : rise) > 0.2500001 * (run < 0 ? -run : run)) return false;
     }
     return true;

@@ -1,42 +1,62 @@
-// Products of functions of two normal numbers that are correlated, by their Hermite polynomials.
+// Points of the normal distribution as one pack, and products of functions of two normal numbers that are correlated.
 #pragma once
 #include <evengrad/core/quadrature.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
+/// N numbers, one for each point: constant expressions compute with all of them in one step.
+template <int N>
+using samples = pack<double, N>;
+template <int N, int M, int... I>
+constexpr samples<N> samples_from(const double (&x)[M], double rest, lane_indices<I...>) {
+  return typename samples<N>::vector{(I < M ? x[I < M ? I : 0] : rest)...};
+}
+
+/// A quadrature in packs; points beyond its own count nothing.
+template <int N>
+struct sample_points {
+  samples<N> x, weight;
+
+  template <int M>
+  constexpr explicit sample_points(const quadrature<M>& q)
+      : x(samples_from<N>(q.x, q.x[0], first_indices<N>{})), weight(samples_from<N>(q.weight, 0, first_indices<N>{})) {}
+  constexpr double mean(const samples<N>& f) const { return sum(weight * f); }
+};
+template <int N>
+inline constexpr sample_points<N> normal_samples{normal_points<N>};
+template <int N>
+inline constexpr sample_points<N> uniform_samples{
+    uniform_points<(N < 20 ? N : N / 20 * 20)>};  // rates are often multiples of 0.05
+
 /// The Hermite polynomials, orthonormal under the normal distribution, times the weights, at the points.
 template <int N>
 struct weighted_hermite {
   static constexpr int degrees = 8;
-  double h[degrees][N]{};
+  samples<N> h[degrees];
   constexpr weighted_hermite() {
-    const quadrature<N>& q = normal_points<N>;
-    for (int i = 0; i < N; ++i) {
-      double before = 0, now = q.weight[i];
-      for (int k = 0; k < degrees; ++k) {
-        h[k][i] = now;
-        const double next = (q.x[i] * now - sqrt(double(k)) * before) / sqrt(k + 1.);
-        before = now, now = next;
-      }
+    samples<N> before(0), now = normal_samples<N>.weight;
+    for (int k = 0; k < degrees; ++k) {
+      h[k] = now;
+      const samples<N> next = (normal_samples<N>.x * now - before * sqrt(double(k))) / sqrt(k + 1.);
+      before = now, now = next;
     }
   }
 };
 template <int N>
 inline constexpr weighted_hermite<N> hermite;
 
-/// E[f(x) f(y)] of normal x and y with this correlation: sum over k of correlation^k · E[f h_k]² (Mehler); what the
-/// first degrees leave of E[f²] counts as the next one.
+/// E[f(x) f(y)] of normal x and y with this correlation, of f's mean and mean square: sum over k of correlation^k ·
+/// E[f h_k]² (Mehler); what the first degrees leave of E[f²] counts as the next one.
 template <int N>
-constexpr double product_across(const double (&f)[N], double square, double correlation) {
+constexpr double product_across(const samples<N>& f, double mean, double square, double correlation) {
+  if (correlation == 0) return mean * mean;
   if (correlation >= 1) return square;
-  double sum = 0, rest = square, power = 1;
-  for (int k = 0; k < hermite<N>.degrees; ++k, power *= correlation) {
-    double c = 0;
-    for (int i = 0; i < N; ++i) c += f[i] * hermite<N>.h[k][i];
-    sum += power * c * c, rest -= c * c;
-    if (correlation == 0) return sum;
+  double total = mean * mean, rest = square - total, power = correlation;
+  for (int k = 1; k < hermite<N>.degrees; ++k, power *= correlation) {
+    const double c = sum(f * hermite<N>.h[k]);
+    total += power * c * c, rest -= c * c;
   }
-  return rest > 0 ? sum + power * rest : sum;
+  return rest > 0 ? total + power * rest : total;
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -21,6 +21,47 @@ constexpr int columns_of_choice(const auto& g, int i) {
   return most.what == kind::largest && most.in[0] == g.nodes[difference].in[1] ? g.nodes[most.in[0]].dims.last() : 0;
 }
 
+/// The distinct ops of a graph, each as a function of samples: a list of these is all that knows the ops' types.
+template <const auto& Graph>
+constexpr int list_ops(const op_info** to) {
+  int n = 0;
+  for (int i = 0; i < Graph.nodes.n; ++i) {
+    if (Graph.nodes[i].what != kind::map) continue;
+    int k = 0;
+    while (k < n && to[k]->id != Graph.nodes[i].op->id) ++k;
+    if (k == n) to[n++] = Graph.nodes[i].op;
+  }
+  return n;
+}
+template <const auto& Graph>
+inline constexpr auto ops_of = [] {
+  constexpr int count = [] {
+    const op_info* all[64]{};
+    return list_ops<Graph>(all);
+  }();
+  std::array<const op_info*, count + 1> ops{};
+  list_ops<Graph>(ops.data());
+  return ops;
+}();
+template <int N, class Op>
+constexpr samples<N> sample_op(const samples<N> (&x)[3]) {
+  constexpr int arity = arity_of<Op>;
+  if (__builtin_is_constant_evaluated()) {
+    if constexpr (arity == 1) return Op::value(x[0]);
+    else if constexpr (arity == 2) return Op::value(x[0], x[1]);
+    else return Op::value(x[0], x[1], x[2]);
+  }
+  samples<N> y(0);  // at run time a loop, which is less code
+  for (int k = 0; k < N; ++k) y.v[k] = fold_of<Op>({x[0][k], x[1][k], x[2][k]});
+  return y;
+}
+template <const auto& Graph, int N>
+inline constexpr auto samplers_of = []<int... K>(std::integer_sequence<int, K...>) {
+  return std::array<op_sampler<N>, sizeof...(K) + 1>{
+      op_sampler<N>{ops_of<Graph>[K] -> id, &sample_op<N, op_of<ops_of<Graph>[K]>>}...};
+}
+(std::make_integer_sequence<int, int(ops_of<Graph>.size()) - 1>{});
+
 /// Sums, products and quotients keep what their operands are functions of; whatever else maps numbers is integrated by
 /// its own value.
 template <int N, class Graph>
@@ -28,7 +69,8 @@ struct map_signal {
   const Graph& g;
   double rows;
   const list<spread>& at;
-  list<sampled_map<N>> tables;
+  const op_sampler<N>* samplers;  // none: ops are asked for one point at a time
+  list<sampled_map<N>> tables{};
 
   constexpr spread of(const node& x, int i) {
     const spread& a = at[x.in[0]];
@@ -47,14 +89,20 @@ struct map_signal {
     return s;
   }
 
-  /// The value of f at point k.
-  constexpr double value(const spread& s, int k) const {
+  /// The values of f at the points.
+  constexpr samples<N> values(const spread& s) const {
     if (s.base < 0) return s.level;
-    return s.table >= 0 ? tables[s.table].f[k] : s.level + s.slope * points(s.base).x[k];
+    return s.table >= 0 ? tables[s.table].f : points(s.base).x * s.slope + s.level;
+  }
+  /// Of an op, where its operands have these values.
+  constexpr samples<N> sampled(const op_info& op, const samples<N> (&x)[3]) const {
+    const op_sampler<N>* s = samplers;
+    while (s && s->at && s->op != op.id) ++s;
+    return s && s->at ? s->at(x) : one_by_one(op, x, first_indices<N>{});
   }
   constexpr bool is_uniform(int base) const { return base >= 0 && g.nodes[base].what == kind::uniform; }
-  constexpr const quadrature<N>& points(int base) const {
-    return is_uniform(base) ? uniform_points<N> : normal_points<N>;
+  constexpr const sample_points<N>& points(int base) const {
+    return is_uniform(base) ? uniform_samples<N> : normal_samples<N>;
   }
 
  private:
@@ -65,7 +113,7 @@ struct map_signal {
       if (s.table >= 0) {
         const sampled_map<N>& t = tables[s.table];
         f = {t.mean, t.square, t.mean * t.mean};
-        if (!t.uniform && s.of_factor.across != 0) f.across = product_across<N>(t.f, t.square, z.correlation());
+        if (!t.uniform && s.of_factor.across != 0) f.across = product_across<N>(t.f, t.mean, t.square, z.correlation());
       } else {
         const double unit = is_uniform(s.base) ? z.variance() : 1, m = s.level + (is_uniform(s.base) ? s.slope / 2 : 0);
         const double v = s.slope * s.slope * unit;
@@ -78,23 +126,23 @@ struct map_signal {
   /// f as op of the functions x, which have one base: looked up among the last tables, or sampled.
   constexpr int table_of(const op_info& op, const spread* const (&x)[3], int base) {
     sampled_map<N> t;
-    t.op = &op, t.uniform = is_uniform(base);
+    t.op = op.id, t.uniform = is_uniform(base);
     for (int o = 0; o < op.arity; ++o)
       t.table[o] = x[o]->base < 0 ? -1 : x[o]->table, t.level[o] = x[o]->level,
       t.slope[o] = x[o]->base < 0 ? 0 : x[o]->slope;
     for (int i = tables.n - 1; i >= 0 && i > tables.n - 12; --i)
       if (tables[i].same_origin(t)) return i;
-    const quadrature<N>& q = points(base);
-    for (int k = 0; k < N; ++k) {
-      std::array<double, 3> y{};
-      for (int o = 0; o < op.arity; ++o) y[o] = value(*x[o], k);
-      const double v = op.fold(y), w = q.weight[k] * v;
-      t.f[k] = v, t.mean += w, t.square += w * v, t.nonnegative = t.nonnegative && v >= 0;
-    }
+    const samples<N> weight = points(base).weight;
+    t.f = sampled(op, {values(*x[0]), op.arity > 1 ? values(*x[1]) : 0, op.arity > 2 ? values(*x[2]) : 0});
+    const samples<N> share = weight * t.f;
+    t.mean = sum(share), t.square = sum(share * t.f);
     tables.push(t);
     return tables.n - 1;
   }
-
+  template <int... K>
+  static constexpr samples<N> one_by_one(const op_info& op, const samples<N> (&x)[3], lane_indices<K...>) {
+    return typename samples<N>::vector{op.fold({x[0][K], x[1][K], x[2][K]})...};
+  }
   constexpr spread product(const spread& a, const spread& b, const node& x, int i) {
     if (a.base >= 0 && b.base >= 0 && a.base != b.base) {  // the one that is no function of another becomes the factor
       const bool second = b.base == x.in[1] || a.base != x.in[0];
@@ -142,8 +190,7 @@ struct map_signal {
     const spread &a = at[x], &summed = at[g.nodes[b.base].in[0]];
     if (a.base < 0 || a.base != summed.base || a.factor >= 0 || summed.factor >= 0) return {};
     const signal_moments& m = a.all;
-    double part = -m.mean * summed.all.mean;
-    for (int k = 0; k < N; ++k) part += points(a.base).weight[k] * value(a, k) * value(summed, k);
+    const double part = points(a.base).mean(values(a) * values(summed)) - m.mean * summed.all.mean;
     const double slope = b.slope * part / m.variance() / at[b.base].all.deviation(), square = m.mean * m.mean;
     if (!(g.nodes[b.base].aux & over_rows)) return {0, slope * (m.second - square), slope * (m.across - square)};
     const double within = slope * (m.second - square + (rows - 1) * (m.across - square));
@@ -175,26 +222,28 @@ struct map_signal {
     s.alike = alike;
     return s;
   }
+  // Of the last base all points at once; of the others before it one at a time, of two of them every third.
   constexpr signal_moments on_grid(const op_info& op, const spread* const (&x)[3], const int (&bases)[3],
                                    int count) const {
-    signal_moments m;
+    const auto is_at = [&](int o, int b) { return x[o] && x[o]->base == bases[b]; };
+    samples<N> y[3]{0, 0, 0}, mean(0), square(0);
+    for (int o = 0; o < op.arity; ++o)
+      if (x[o]->base < 0 || is_at(o, count - 1)) y[o] = values(*x[o]);
     double all = 0;
-    int k[3]{};
-    const int step = count == 2 ? 1 : 3;
-    for (k[0] = 0; k[0] < N; k[0] += step)
-      for (k[1] = 0; k[1] < N; k[1] += step)
-        for (k[2] = 0; k[2] < (count == 3 ? N : 1); k[2] += step) {
-          double weight = 1;
-          std::array<double, 3> y{};
-          for (int b = 0; b < count; ++b) {
-            weight *= points(bases[b]).weight[k[b]];
-            for (int o = 0; o < op.arity; ++o)
-              if (x[o]->base == bases[b] || x[o]->base < 0) y[o] = value(*x[o], k[b]);
-          }
-          const double v = op.fold(y);
-          all += weight, m.mean += weight * v, m.second += weight * v * v;
-        }
-    m.mean /= all, m.second /= all, m.across = m.mean * m.mean;
+    for (int i = 0; i < N; i += count == 2 ? 1 : 3) {
+      for (int o = 0; o < op.arity; ++o)
+        if (is_at(o, 0)) y[o] = values(*x[o])[i];
+      for (int j = 0; j < (count == 3 ? N : 1); j += 3) {
+        for (int o = 0; o < op.arity; ++o)
+          if (count == 3 && is_at(o, 1)) y[o] = values(*x[o])[j];
+        const double w = points(bases[0]).weight[i] * (count == 3 ? points(bases[1]).weight[j] : 1);
+        const samples<N> v = sampled(op, y), share = v * w;
+        all += w, mean += share, square += share * v;
+      }
+    }
+    const sample_points<N>& last = points(bases[count - 1]);
+    signal_moments m{last.mean(mean) / all, last.mean(square) / all};
+    m.across = m.mean * m.mean;
     return m;
   }
 };

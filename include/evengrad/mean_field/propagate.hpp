@@ -31,11 +31,11 @@ struct propagation {
   list<double> scale;  // of parameters: what is drawn is multiplied by it
   list<char> wanted;
 
-  constexpr propagation(const Graph& g, const signal_source& from)
+  constexpr propagation(const Graph& g, const signal_source& from, const op_sampler<N>* samplers = nullptr)
       : g(g),
         from(from),
         at(g.nodes.n),
-        maps{g, from.rows, at, {}},
+        maps{g, from.rows, at, samplers},
         gain(g.calls.n),
         scale(g.parameters.n, 1.),
         wanted(g.nodes.n) {
@@ -128,14 +128,11 @@ struct propagation {
 
   /// Of n columns: independent normal numbers, whose largest has the density n Φ(z)^(n−1) φ(z).
   constexpr spread of_largest(const signal_moments& a, int n, int i) const {
-    double all = 0, mean = 0, square = 0;
-    for (int k = 0; k < N; ++k) {
-      const double z = normal_points<N>.x[k];
-      double w = normal_points<N>.weight[k], power = normal_cdf(z);
-      for (int left = n - 1; left; left >>= 1, power *= power) w *= left & 1 ? power : 1;
-      all += w, mean += w * z, square += w * z * z;
-    }
-    mean /= all;
+    const samples<N>& z = normal_samples<N>.x;
+    samples<N> w = normal_samples<N>.weight, power = normal_cdf(z);
+    for (int left = n - 1; left; left >>= 1, power *= power)
+      if (left & 1) w *= power;
+    const double all = sum(w), mean = sum(w * z) / all, square = sum(w * z * z);
     const double v = a.variance(), m = a.mean + a.deviation() * mean;
     // Two rows have in common what is linear in the columns: by Stein's lemma a share of 1/n.
     return spread::normal(i, {m, m * m + v * (square / all - mean * mean), m * m + v * a.correlation() / n});
@@ -148,7 +145,7 @@ struct propagation {
     signal_moments m = signal_moments::of_draws(a.all, n);
     if (x.aux & over_rows) m = signal_moments::of_rows(m, from.rows);
     // Of what is never negative: it is near its mean, and no normal number, for roots are taken of it.
-    if (a.factor < 0 && (a.base < 0 || (a.table >= 0 && maps.tables[a.table].nonnegative)))
+    if (a.factor < 0 && (a.base < 0 || (a.table >= 0 && maps.tables[a.table].nonnegative())))
       return spread::constant(m.mean);
     spread s = spread::normal(i, m);
     s.alike = (x.aux & over_columns) || a.alike;

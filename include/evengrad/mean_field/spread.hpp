@@ -70,22 +70,30 @@ struct spread {
   constexpr bool is_constant() const { return base < 0 && factor < 0; }
 };
 
+/// The values of an op at the points, all at once while compiling: see `samplers_of`.
+template <int N>
+struct op_sampler {
+  identity op = 0;
+  samples<N> (*at)(const samples<N> (&x)[3]) = nullptr;
+};
+
 /// Values of a function at the points, and how it came about: the same function of the same numbers is kept once.
 template <int N>
 struct sampled_map {
-  double f[N]{};
+  samples<N> f{0};
   double mean = 0, square = 0;
-  bool uniform = false, nonnegative = true;
-  const op_info* op = nullptr;
+  bool uniform = false;
+  identity op = 0;
   int table[3]{-1, -1, -1};
   double level[3]{}, slope[3]{};
 
   constexpr bool same_origin(const sampled_map& s) const {
-    if (op->id != s.op->id || uniform != s.uniform) return false;
+    if (op != s.op || uniform != s.uniform) return false;
     for (int i = 0; i < 3; ++i)
       if (table[i] != s.table[i] || level[i] != s.level[i] || slope[i] != s.slope[i]) return false;
     return true;
   }
+  constexpr bool nonnegative() const { return sum(step(-f)) == 0; }
 };
 
 }  // namespace evengrad::inline EVENGRAD_ISA

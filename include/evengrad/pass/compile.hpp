@@ -61,12 +61,13 @@ constexpr table_sizes likely_room(const source& s) {
   room.nodes = (C::training ? 5 : 1) * s.nodes + s.parameters + 40;
   return room;
 }
-/// Built and differentiated.
+template <class C, int I, table_sizes Room>
+inline constexpr frozen_graph<Room> graph_in{
+    whole_graph(&C::body, sources_of<C>.sources[I].body, C::training, &C::loss, &C::observe)};
 template <class C, int I>
-inline constexpr auto graph_of = [] {
+constexpr const auto& fitting_graph() {
   constexpr table_sizes likely = likely_room<C>(sources_of<C>.sources[I]);
-  constexpr auto g =
-      frozen_graph<likely>(whole_graph(&C::body, sources_of<C>.sources[I].body, C::training, &C::loss, &C::observe));
+  constexpr const auto& g = graph_in<C, I, likely>;
   if constexpr (g.nodes.n <= likely.nodes) return g;
   else {
     constexpr table_sizes room = [&] {
@@ -74,9 +75,12 @@ inline constexpr auto graph_of = [] {
       exact.nodes = g.nodes.n;
       return exact;
     }();
-    return frozen_graph<room>(whole_graph(&C::body, sources_of<C>.sources[I].body, C::training, &C::loss, &C::observe));
+    return graph_in<C, I, room>;
   }
-}();
+}
+/// Built and differentiated. A reference, for compilers take as long to copy a graph as to make it.
+template <class C, int I>
+inline constexpr const auto& graph_of = fitting_graph<C, I>();
 /// By how much what is drawn of each parameter is multiplied, and why; what comes out of a block with such weights.
 template <int Parameters>
 struct found_scales {
@@ -96,13 +100,14 @@ template <class C, int I>
 inline constexpr auto scales_of = [] {
   constexpr const auto& g = graph_of<C, I>;
   constexpr auto blocks = block_scales_of<C, I>();
+  constexpr const auto& samplers = samplers_of<graph_of<C, I>, scale_search::points>;
   if constexpr (C::training || !g.has_modes) {
-    return found_scales<g.parameters.n>(search_scales(g.thaw(), I > 0, blocks.data()));
+    return found_scales<g.parameters.n>(search_scales(g.thaw(), I > 0, blocks.data(), samplers.data()));
   } else {
     graph trains = forward_graph(&C::body, sources_of<C>.sources[I].body, true);
     find_fans(trains);
     trains.forward = trains.nodes.n;
-    return found_scales<g.parameters.n>(search_scales(trains, I > 0, blocks.data()));
+    return found_scales<g.parameters.n>(search_scales(trains, I > 0, blocks.data(), samplers.data()));
   }
 }();
 template <class C, int I>

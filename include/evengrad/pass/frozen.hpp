@@ -31,18 +31,26 @@ struct frozen_graph {
   int forward = 0, output = -1, loss = -1, dx = -1, copies = 1;
   bool training = false, has_modes = false, wrong = false;
 
-  constexpr explicit frozen_graph(const graph& g)
-      : forward(g.forward),
+  // Each table is made in its place: a copy of a constant costs the compiler as much as the constant.
+  constexpr explicit frozen_graph(const graph& g) : frozen_graph(g, g.wrong.what != fault::none) {}
+  constexpr frozen_graph(const graph& g, bool wrong)
+      : nodes(if_right(wrong, g.nodes)),
+        parameters(if_right(wrong, g.parameters)),
+        layers(if_right(wrong, g.layers)),
+        calls(if_right(wrong, g.calls)),
+        contractions(if_right(wrong, g.contractions)),
+        watched(if_right(wrong, g.watched)),
+        forward(g.forward),
         output(g.output),
         loss(g.loss),
         dx(g.dx),
         copies(g.copies),
         training(g.training),
         has_modes(g.has_modes),
-        wrong(g.wrong.what != fault::none) {
-    if (wrong) return;
-    nodes = g.nodes, parameters = g.parameters, layers = g.layers, calls = g.calls, contractions = g.contractions,
-    watched = g.watched;
+        wrong(wrong) {}
+  template <class T>
+  static constexpr list<T> if_right(bool wrong, const list<T>& x) {
+    return wrong ? list<T>() : list<T>::view(x.p, x.n);
   }
   constexpr graph thaw() const {
     graph g;

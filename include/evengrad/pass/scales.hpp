@@ -24,8 +24,14 @@ struct scale_search {
   list<scale_info> found;  // of parameters
 
   /// `most` bounds gain² of each parameter.
-  constexpr scale_search(const graph& g, const block_scale& in, const block_scale* calls, const list<double>& most)
-      : g(g), from{in.out, {0, 1, 0}, 256}, balance_of_input(in.balance), calls(calls), most(most), p(g, from) {
+  constexpr scale_search(const graph& g, const block_scale& in, const block_scale* calls, const list<double>& most,
+                         const op_sampler<points>* samplers = nullptr)
+      : g(g),
+        from{in.out, {0, 1, 0}, 256},
+        balance_of_input(in.balance),
+        calls(calls),
+        most(most),
+        p(g, from, samplers) {
     for (const parameter_info& q : g.parameters) found.push(q.scale);
     list<int> first(g.parameters.n, -1);
     for (int i = 0; i < g.forward; ++i) {
@@ -134,43 +140,41 @@ struct scale_search {
     const spread& s = p.at[i];
     const signal_moments& m = p.at[z].all;
     const double h = 1e-6, width = m.deviation();
-    double square = 0, slope = 0;
-    for (int k = 0; k < points; ++k) {
-      const double u = normal_points<points>.x[k], w = normal_points<points>.weight[k];
-      const double y = z == s.base ? p.maps.value(s, k) : value(i, z, m.mean, width, u);
-      const double d = (value(i, z, m.mean, width, u + h) - y) / (h * width);
-      square += w * y * y, slope += w * d * d;
-    }
-    const double all = square * s.of_factor.second / m.second * slope * s.of_factor.second;
+    const sample_points<points>& q = normal_samples<points>;
+    const samples<points> y = z == s.base ? p.maps.values(s) : values(i, z, q.x * width + m.mean),
+                          slope = (values(i, z, (q.x + h) * width + m.mean) - y) * (1 / (h * width));
+    const double all =
+        sum(q.weight * y * y) * s.of_factor.second / m.second * sum(q.weight * slope * slope) * s.of_factor.second;
     return all > 0 ? all : 1;
   }
-  /// Of node i where z is the normal number mean + width · u; factors that it has besides are left out.
-  constexpr double value(int i, int z, double mean, double width, double u) const {
-    if (i == z) return mean + width * u;
+  /// Of node i where z has these values; factors that it has besides are left out.
+  constexpr samples<points> values(int i, int z, const samples<points>& of_z) const {
+    if (i == z) return of_z;
     const spread& s = p.at[i];
     if (s.base != p.at[z].base) return s.base < 0 && s.factor < 0 ? s.level : 1;
     if (s.base == i) return s.all.mean;  // reached on a way around z
     const node& x = g.nodes[i];
-    if (x.what != kind::map) return value(x.in[0], z, mean, width, u);
-    std::array<double, 3> y{};
-    for (int k = 0; k < x.inputs; ++k) y[k] = value(x.in[k], z, mean, width, u);
-    return x.op->fold(y);
+    if (x.what != kind::map) return values(x.in[0], z, of_z);
+    samples<points> y[3]{0, 0, 0};
+    for (int k = 0; k < x.inputs; ++k) y[k] = values(x.in[k], z, of_z);
+    return p.maps.sampled(*x.op, y);
   }
 };
 
 /// The scales of a block's parameters by its own copies: what a copy reads is what the one before hands out. All have
 /// the same, the smallest that one of the first twenty asks for.
-constexpr scale_search search_scales(const graph& g, bool block, const block_scale* calls) {
+constexpr scale_search search_scales(const graph& g, bool block, const block_scale* calls,
+                                     const op_sampler<scale_search::points>* samplers = nullptr) {
   block_scale in;
   list<double> most(g.parameters.n, 1e12);
   bool settled = !block;
   for (int copy = 1; !settled && (copy <= 2 || copy <= g.copies) && copy <= 20; ++copy) {
-    const scale_search s(g, in, calls, most);
+    const scale_search s(g, in, calls, most, samplers);
     in = s.result(), settled = copy > 1;
     for (int q = 0; q < most.n && copy > 1; ++q)
       if (const double asked = s.found[q].gain_square; asked > 0 && asked < most[q]) most[q] = asked, settled = false;
   }
-  return scale_search(g, in, calls, most);
+  return scale_search(g, in, calls, most, samplers);
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -56,7 +56,7 @@ template <class C, int I, int N>
 constexpr call_signal block_signal(const signal_source& from, const signal_moments& in) {
   constexpr const auto& g = graph_of<C, I>;
   const signal_source inside{in, {0, 1, 0}, from.rows};
-  propagation<N, std::remove_cvref_t<decltype(g)>> p(g, inside);
+  propagation<N, std::remove_cvref_t<decltype(g)>> p(g, inside, samplers_of<graph_of<C, I>, N>.data());
   scale_signal<C, I>(p.scale);
   p.run(0, g.nodes.n, calls_signal<C, I, N>{inside});
   return {p.at[g.output].all, p.at[g.dx].all.second};
@@ -128,10 +128,12 @@ struct signal_reading {
     const spread& y = p.at[g.layers[r.layer].out];
     if (y.table < 0 || y.factor >= 0 || p.maps.is_uniform(y.base)) return;
     const spread& x = p.at[y.base];
-    double slope[N - 1]{};
+    double slope[N - 1]{}, at[N]{};
+    const samples<N> f = p.maps.values(y);
+    for (int i = 0; i < N; ++i) at[i] = x.level + x.slope * normal_points<N>.x[i];
     double most = 0, square = 0, all = 0;
     for (int i = 0; i + 1 < N; ++i) {
-      slope[i] = (p.maps.value(y, i + 1) - p.maps.value(y, i)) / (p.maps.value(x, i + 1) - p.maps.value(x, i));
+      slope[i] = (f[i + 1] - f[i]) / (at[i + 1] - at[i]);
       const double size = slope[i] < 0 ? -slope[i] : slope[i], w = weight(i);
       if (size > most) most = size;
       square += w * size * size, all += w;
@@ -140,8 +142,9 @@ struct signal_reading {
     for (int i = 0; i + 1 < N; ++i) {
       const double size = slope[i] < 0 ? -slope[i] : slope[i], w = weight(i) / all;
       // The smaller of both sides: beside a kink it is straight.
-      const double left = i > 0 ? bend(slope[i] - slope[i - 1], x, i - 1) : 1e9,
-                   right = i + 2 < N ? bend(slope[i + 1] - slope[i], x, i) : 1e9, second = left < right ? left : right;
+      const double left = i > 0 ? bend(slope[i] - slope[i - 1], at[i + 1] - at[i - 1]) : 1e9,
+                   right = i + 2 < N ? bend(slope[i + 1] - slope[i], at[i + 2] - at[i]) : 1e9,
+                   second = left < right ? left : right;
       if (second > bent) bent = second;
       if (size < most / 10) saturated += w;
       else if (second < 0.02) linear += w;
@@ -155,9 +158,9 @@ struct signal_reading {
     const double in = p.at[product.in[0]].all.second;
     if (in > 0) r.chi = x.all.variance() / in * square / all;
   }
-  // The second derivative around point i + 1, without its sign.
-  constexpr double bend(double difference, const spread& x, int i) const {
-    const double second = 2 * difference / (p.maps.value(x, i + 2) - p.maps.value(x, i));
+  // The second derivative, without its sign, where the slope changes by this between the middles of a distance.
+  static constexpr double bend(double difference, double distance) {
+    const double second = 2 * difference / distance;
     return second < 0 ? -second : second;
   }
   static constexpr double weight(int i) { return normal_points<N>.weight[i] + normal_points<N>.weight[i + 1]; }
@@ -189,11 +192,11 @@ struct signal_reading {
 };
 
 /// The figures of a network at its initialization, by N points of quadrature.
-template <const auto& Net, int N = 60>
+template <const auto& Net, int N = 64>
 constexpr signal_report signal_of(const signal_source& from = {}) {
   using C = checked<Net, signal_probe>;
   constexpr const auto& g = graph_of<C, 0>;
-  propagation<N, std::remove_cvref_t<decltype(g)>> p(g, from);
+  propagation<N, std::remove_cvref_t<decltype(g)>> p(g, from, samplers_of<graph_of<C, 0>, N>.data());
   scale_signal<C, 0>(p.scale);
   p.run(0, g.nodes.n, calls_signal<C, 0, N>{from});
   return signal_reading<N, std::remove_cvref_t<decltype(g)>>{g, p}.report();

@@ -29,6 +29,7 @@ class signal_table {
   static std::string number(double x) {
     char text[32];
     if (x == 0) return "0";
+    x -= x * 1e-12;  // so that 5/32 is rounded alike whatever its last bits are
     std::snprintf(text, sizeof text, std::abs(x) >= 1e-3 && std::abs(x) < 1e5 ? "%.4g" : "%.2e", x);
     return text;
   }
