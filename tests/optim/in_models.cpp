@@ -105,6 +105,22 @@ BOOST_AUTO_TEST_CASE(frozen_layers_and_biases_without_decay) {
   BOOST_TEST((before("layer_norm_1.gamma") == std::vector<float>(20, 2.f)));
 }
 
+BOOST_AUTO_TEST_CASE(an_optimizer_that_goes_on_with_another_model_is_told_its_parameters) {
+  const auto rule = eg::sgd{1e-30} | eg::add_decayed_weights{0.5};
+  eg::optimizer<float, decltype(rule)> optimizer(rule);
+  std::vector<float> x(7 * rows, 0.5f), y(rows, 1.f);
+  {
+    eg::model<mlp> first{eg::seed{3}};
+    first.step(eg::cross_entropy, x.data(), y.data(), rows, optimizer);
+  }
+  eg::model<repeated> m{eg::seed{3}};
+  m[std::string("dense_1.b")].assign({1, 2, 3});
+  const float w = m[std::string("dense_1.w")](4);
+  m.step(eg::cross_entropy, x.data(), y.data(), rows, optimizer);
+  BOOST_TEST(m[std::string("dense_1.b")](1) == 2);
+  BOOST_TEST(m[std::string("dense_1.w")](4) == 0.5f * w);
+}
+
 BOOST_AUTO_TEST_CASE(threads_share_parameters) {
   const auto trained = [](int count) {
     eg::model<mlp> m{eg::seed{3}, eg::threads{count}};

@@ -43,11 +43,11 @@ class parameters {
   template <class Optimizer>
   void tell(Optimizer& rule) const {
     if constexpr (asks_for_places<Optimizer>) {
-      if (rule.knows_places()) return;
+      if (rule.knows_places_of(entries_.data())) return;
       std::vector<parameter_place> all;
       for (const entry& e : entries_)
         if (e.learned) all.push_back({e.name, e.offset, e.dims.lines(), e.dims.last(), e.kind});
-      rule.know(std::move(all));
+      rule.know(std::move(all), entries_.data());
     }
   }
   template <class Optimizer>

@@ -59,6 +59,7 @@ class optimizer {
   all_links links_;
   arena<T> slots_, direction_;
   std::vector<parameter_place> places_;
+  const void* owner_ = nullptr;
   std::vector<unsigned> marks_;  // of each panel's width
   std::vector<int> owners_;      // of each place: the thread that steps it
   int shared_by_ = 0;            // so many threads
@@ -116,9 +117,11 @@ class optimizer {
   explicit optimizer(X x) : links_((x.check(), links_of(x))) {}
   std::int64_t steps() const { return step_; }
 
-  bool knows_places() const { return !places_.empty(); }
+  /// Whether it was told the places of this owner's parameters, the last time.
+  bool knows_places_of(const void* owner) const { return owner_ == owner && !places_.empty(); }
   /// The parameters that the weights are, without gaps; without this all weights are one line, of kind `weights`.
-  void know(std::vector<parameter_place> places) {
+  void know(std::vector<parameter_place> places, const void* owner = nullptr) {
+    owner_ = owner;
     places_ = std::move(places), shared_by_ = 0;
     marks_.clear();
     for (const parameter_place& p : places_) marks_.resize(std::size_t((p.offset + p.size()) / panel_width), 0);
