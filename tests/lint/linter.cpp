@@ -10,7 +10,7 @@ using namespace evengrad_test;
 using eg::dense;
 using eg::init::he_normal;
 
-constexpr auto plain = eg::input<8> | dense<8> | eg::relu | eg::layer_norm | dense<8, he_normal, void> |
+constexpr auto plain = eg::input<8> | dense<8> | eg::layer_norm | eg::relu | dense<8, he_normal, void> |
                        eg::batch_norm | eg::relu | eg::dropout(0.2) | eg::residual(dense<8> | eg::relu) | dense<3>;
 constexpr auto biased = eg::input<8> | dense<8> | eg::batch_norm | eg::relu | dense<3>;
 constexpr auto biased_beside = eg::input<8> | dense<8> | eg::add(eg::batch_norm, eg::identity_layer) | dense<3>;
@@ -101,10 +101,14 @@ BOOST_AUTO_TEST_CASE(seams_of_copies) {
   BOOST_TEST((found<soft_repeated, eg::cross_entropy_t>()) == "repeat_1.softmax_1 softmax_before_log_loss; ");
 }
 BOOST_AUTO_TEST_CASE(softmax_twice) {
-  BOOST_TEST((found<probability, eg::binary_cross_entropy_t>()) == "sigmoid_1 softmax_before_log_loss; ");
-  BOOST_TEST((found<probability, eg::mse_t>()) == "");
   BOOST_TEST((found<soft, eg::cross_entropy_t>()) == "softmax_1 softmax_before_log_loss; ");
+  const std::string said = "softmax_1 softmax_before_log_loss; ";
+  BOOST_TEST((found<soft, eg::smoothed_cross_entropy_t<1, 10>>()) == said);
+  BOOST_TEST((found<soft, eg::soft_cross_entropy_t>()) == said);
+  BOOST_TEST((found<soft, eg::kl_divergence_t>()) == said);
+  BOOST_TEST((found<probability, eg::binary_cross_entropy_t>()) == "sigmoid_1 softmax_before_log_loss; ");
   BOOST_TEST((found<soft, eg::mse_t>()) == "", "a loss of probabilities");
+  BOOST_TEST((found<probability, eg::mse_t>()) == "");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
