@@ -105,21 +105,57 @@ BOOST_AUTO_TEST_CASE(frozen_layers_and_biases_without_decay) {
   BOOST_TEST((before("layer_norm_1.gamma") == std::vector<float>(20, 2.f)));
 }
 
+BOOST_AUTO_TEST_CASE(an_optimizer_that_goes_on_with_another_model_is_told_its_parameters) {
+  const auto rule = eg::sgd{1e-30} | eg::add_decayed_weights{0.5};
+  eg::optimizer<float, decltype(rule)> optimizer(rule);
+  std::vector<float> x(7 * rows, 0.5f), y(rows, 1.f);
+  {
+    eg::model<mlp> first{eg::seed{3}};
+    first.step(eg::cross_entropy, x.data(), y.data(), rows, optimizer);
+  }
+  eg::model<repeated> m{eg::seed{3}};
+  m[std::string("dense_1.b")].assign({1, 2, 3});
+  const float w = m[std::string("dense_1.w")](4);
+  m.step(eg::cross_entropy, x.data(), y.data(), rows, optimizer);
+  BOOST_TEST(m[std::string("dense_1.b")](1) == 2);
+  BOOST_TEST(m[std::string("dense_1.w")](4) == 0.5f * w);
+}
+
+BOOST_AUTO_TEST_CASE(a_layer_that_the_network_has_not_is_refused_before_anything_changes) {
+  static constexpr auto normed = eg::input<7> | eg::dense<4> | eg::batch_norm | eg::dense<3>;
+  std::vector<float> x(7 * rows, 0.5f), y(rows, 1.f);
+  const auto tried = [&](const auto& rule) {
+    eg::model<normed> m{eg::seed{3}}, untouched{eg::seed{3}};
+    eg::optimizer<float, std::remove_cvref_t<decltype(rule)>> optimizer(rule);
+    for (int t = 0; t < 2; ++t) {
+      BOOST_CHECK_THROW(m.fused_step(eg::cross_entropy, x.data(), y.data(), rows, optimizer), eg::error);
+      BOOST_CHECK_THROW(m.step(eg::cross_entropy, x.data(), y.data(), rows, optimizer), eg::error);
+    }
+    BOOST_TEST(std::memcmp(m.weights(), untouched.weights(), std::size_t(m.weight_count()) * 4) == 0);
+    BOOST_TEST(std::memcmp(m.states(), untouched.states(), std::size_t(m.state_count()) * 4) == 0);
+  };
+  tried(eg::sgd{} | eg::freeze("dense_9"));
+  tried(eg::clip_by_norm{} | eg::sgd{} | eg::freeze("dense_9"));
+}
+
 BOOST_AUTO_TEST_CASE(threads_share_parameters) {
-  const auto trained = [](int count) {
+  const auto trained = [](const auto& rule, int count) {
     eg::model<mlp> m{eg::seed{3}, eg::threads{count}};
-    eg::optimizer<float, eg::muon> rule(eg::muon{});
+    eg::optimizer<float, std::remove_cvref_t<decltype(rule)>> optimizer(rule);
     std::vector<float> x, y;
     for (int i = 0; i < rows * 7; ++i) x.push_back(float(i * 2654435761u % 1000) / 500 - 1);
     for (int r = 0; r < rows; ++r) y.push_back(float(r % 3));
-    for (int t = 0; t < 5; ++t) m.step(eg::cross_entropy, x.data(), y.data(), rows, rule);
+    for (int t = 0; t < 5; ++t) m.fused_step(eg::cross_entropy, x.data(), y.data(), rows, optimizer);
     return std::vector<float>(m.weights(), m.weights() + m.weight_count());
   };
-  const auto one = trained(1);
-  for (const int count : {2, 3}) {
-    const auto more = trained(count);
-    BOOST_TEST(std::memcmp(one.data(), more.data(), one.size() * sizeof(float)) == 0, count << " threads");
-  }
+  const auto same = [&](const char* name, const auto& rule) {
+    const auto one = trained(rule, 1);
+    for (const int count : {2, 3}) {
+      const auto more = trained(rule, count);
+      BOOST_TEST(std::memcmp(one.data(), more.data(), one.size() * sizeof(float)) == 0, name << ", " << count);
+    }
+  };
+  same("muon", eg::muon{}), same("adamw", eg::adamw{});
 }
 
 BOOST_AUTO_TEST_CASE(fit_ends_with_the_average_and_tells_the_plateau) {
