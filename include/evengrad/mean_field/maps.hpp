@@ -96,9 +96,9 @@ struct map_signal {
   }
   /// Of an op, where its operands have these values.
   constexpr samples<N> sampled(const op_info& op, const samples<N> (&x)[3]) const {
-    const op_sampler<N>* s = samplers;
-    while (s && s->at && s->op != op.id) ++s;
-    return s && s->at ? s->at(x) : one_by_one(op, x, first_indices<N>{});
+    for (const op_sampler<N>* s = samplers; s && s->at; ++s)
+      if (s->op == op.id) return s->at(x);
+    return one_by_one(op, x, first_indices<N>{});
   }
   constexpr bool is_uniform(int base) const { return base >= 0 && g.nodes[base].what == kind::uniform; }
   constexpr const sample_points<N>& points(int base) const {
