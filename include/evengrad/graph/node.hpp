@@ -83,7 +83,7 @@ struct fitting_info {
 /// What a network asks of a weight: see find_scales.
 struct scale_info {
   double gain_square = 0;  // variance times fan_in, without what the branches say; 0 where no product asks
-  int reads = -1;          // the layer whose value meets it; -1 for the input
+  int reads = -1;          // the layer whose value meets it; -1: the input, -2: a value between layers
   int branches = 1;        // residual branches that add up with the one that it ends
 };
 

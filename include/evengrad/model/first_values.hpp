@@ -19,7 +19,7 @@ inline std::string reason_text(const listing& p, const parameter_info& q) {
   std::string s = "√(" + short_number(a.gain_square) + " / fan_in";
   if (a.branches > 1) s += " / " + std::to_string(a.branches);
   s += "), for it reads ";
-  s += a.reads >= 0 ? full_name(*p.graph, a.reads) : "what comes in";
+  s += a.reads >= 0 ? full_name(*p.graph, a.reads) : a.reads == -1 ? "what comes in" : "what is joined there";
   if (a.branches > 1) s += ", and " + std::to_string(a.branches) + " residual branches add up";
   return s;
 }

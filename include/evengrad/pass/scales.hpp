@@ -60,11 +60,15 @@ struct scale_search {
       again(first[q], w);
       const double reached = at_inputs(product, k);
       if (reached < 1.000001 * target && reached > 0.999999 * target) {
-        found[q].gain_square = gain_square, found[q].reads = g.nodes[x].layer;
+        found[q].gain_square = gain_square, found[q].reads = layer_of(x);
         return;
       }
       p.scale[q] = 1, again(first[q], w);  // its length does not count, as that of a direction
     }
+  }
+  constexpr int layer_of(int x) const {
+    while (g.nodes[x].what == kind::reshape) x = g.nodes[x].in[0];
+    return g.nodes[x].layer >= 0 ? g.nodes[x].layer : g.nodes[x].what == kind::input ? -1 : -2;
   }
   /// E[w²] times fan_in.
   constexpr double at_inputs(const node& product, int k) const {
