@@ -2,6 +2,7 @@
 #pragma once
 #include <evengrad/core/list.hpp>
 #include <evengrad/graph/arithmetic.hpp>
+#include <evengrad/mean_field/samplers.hpp>
 #include <evengrad/mean_field/spread.hpp>
 #include <evengrad/op/activation.hpp>
 #include <evengrad/op/exponential.hpp>
@@ -20,47 +21,6 @@ constexpr int columns_of_choice(const auto& g, int i) {
   const node& most = g.nodes[g.nodes[difference].in[0]];
   return most.what == kind::largest && most.in[0] == g.nodes[difference].in[1] ? g.nodes[most.in[0]].dims.last() : 0;
 }
-
-/// The distinct ops of a graph, each as a function of samples: a list of these is all that knows the ops' types.
-template <const auto& Graph>
-constexpr int list_ops(const op_info** to) {
-  int n = 0;
-  for (int i = 0; i < Graph.nodes.n; ++i) {
-    if (Graph.nodes[i].what != kind::map) continue;
-    int k = 0;
-    while (k < n && to[k]->id != Graph.nodes[i].op->id) ++k;
-    if (k == n) to[n++] = Graph.nodes[i].op;
-  }
-  return n;
-}
-template <const auto& Graph>
-inline constexpr auto ops_of = [] {
-  constexpr int count = [] {
-    const op_info* all[64]{};
-    return list_ops<Graph>(all);
-  }();
-  std::array<const op_info*, count + 1> ops{};
-  list_ops<Graph>(ops.data());
-  return ops;
-}();
-template <int N, class Op>
-constexpr samples<N> sample_op(const samples<N> (&x)[3]) {
-  constexpr int arity = arity_of<Op>;
-  if (__builtin_is_constant_evaluated()) {
-    if constexpr (arity == 1) return Op::value(x[0]);
-    else if constexpr (arity == 2) return Op::value(x[0], x[1]);
-    else return Op::value(x[0], x[1], x[2]);
-  }
-  samples<N> y(0);  // at run time a loop, which is less code
-  for (int k = 0; k < N; ++k) y.v[k] = fold_of<Op>({x[0][k], x[1][k], x[2][k]});
-  return y;
-}
-template <const auto& Graph, int N>
-inline constexpr auto samplers_of = []<int... K>(std::integer_sequence<int, K...>) {
-  return std::array<op_sampler<N>, sizeof...(K) + 1>{
-      op_sampler<N>{ops_of<Graph>[K] -> id, &sample_op<N, op_of<ops_of<Graph>[K]>>}...};
-}
-(std::make_integer_sequence<int, int(ops_of<Graph>.size()) - 1>{});
 
 /// Sums, products and quotients keep what their operands are functions of; whatever else maps numbers is integrated by
 /// its own value.

@@ -70,13 +70,6 @@ struct spread {
   constexpr bool is_constant() const { return base < 0 && factor < 0; }
 };
 
-/// The values of an op at the points, all at once while compiling: see `samplers_of`.
-template <int N>
-struct op_sampler {
-  identity op = 0;
-  samples<N> (*at)(const samples<N> (&x)[3]) = nullptr;
-};
-
 /// Values of a function at the points, and how it came about: the same function of the same numbers is kept once.
 template <int N>
 struct sampled_map {
