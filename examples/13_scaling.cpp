@@ -1,6 +1,6 @@
 // Scaling of the input is a part of the network: fitted once to the training data, kept with the weights, applied
 // wherever the network is. The same digits in other units, as they come, standardized and whitened.
-// figures: 4 %
+// figures: 4 %; lints: unscaled_input
 #include <fmt/format.h>
 #include <evengrad/evengrad.hpp>
 

@@ -6,7 +6,8 @@
 # by 2 %, or by one in the last digit printed, for compilers and instruction sets round differently; a line
 # `// figures: 10 %` in the source asks for another tolerance. A number before a unit of time (12 ms, 3.4 GFLOP/s) is a
 # measurement, and any number will do; one before kB, MB or GB may differ by 5 %, for scratch memory depends on the
-# registers. With --needs-data the example is skipped (exit 77) unless EVENGRAD_DATA is set.
+# registers. What it says on stderr may hold no lint but those that a line `// … lints: NAME…` in the source expects, and
+# these it must. With --needs-data the example is skipped (exit 77) unless EVENGRAD_DATA is set.
 import os
 import re
 import subprocess
@@ -14,6 +15,7 @@ import sys
 
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 BYTES = re.compile(r"\s*[kMG]B(?![A-Za-z])")
+LINT = re.compile(r"^\S+: ([a-z]\w*): .*; ", re.M)
 MEASURED = re.compile(r"\s*(?:ns|us|µs|ms|s|min|h|[A-Za-z]+/s)(?![A-Za-z])")
 
 
@@ -66,7 +68,8 @@ def main():
     if "--needs-data" in options and not os.environ.get("EVENGRAD_DATA"):
         print("skipped: EVENGRAD_DATA does not name the folder of the data sets")
         return 77
-    run = subprocess.run([program], stdout=subprocess.PIPE, text=True)
+    run = subprocess.run([program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    sys.stderr.write(run.stderr)
     if run.returncode == 77:
         return 77
     if run.returncode != 0:
@@ -75,11 +78,15 @@ def main():
     if "--record" in options:
         open(recorded, "w", encoding="utf-8").write(run.stdout)
         return 0
-    asked = re.search(r"^// figures: ([\d.]+) %", open(source, encoding="utf-8").read(), re.M)
+    code = open(source, encoding="utf-8").read()
+    said, expected = set(LINT.findall(run.stderr)), set(" ".join(re.findall(r"^// (?:.*; )?lints: (.*)", code, re.M)).split())
+    if said != expected:
+        print(f"{source}: lints on stderr: {sorted(said)}, expected: {sorted(expected)}")
+    asked = re.search(r"^// figures: ([\d.]+) %", code, re.M)
     faults = compare(run.stdout, open(recorded, encoding="utf-8").read(), float(asked[1]) / 100 if asked else 0.02)
     for line, new, old in faults[:20]:
         print(f"{recorded}:{line}:\n  recorded: {old}\n  now:      {new}")
-    return 1 if faults else 0
+    return 1 if faults or said != expected else 0
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ using namespace evengrad_test;
 using eg::dense;
 using eg::init::he_normal;
 
-constexpr auto plain = eg::input<8> | dense<8> | eg::relu | eg::layer_norm | dense<8, he_normal, void> |
+constexpr auto plain = eg::input<8> | dense<8> | eg::layer_norm | eg::relu | dense<8, he_normal, void> |
                        eg::batch_norm | eg::relu | eg::dropout(0.2) | eg::residual(dense<8> | eg::relu) | dense<3>;
 constexpr auto biased = eg::input<8> | dense<8> | eg::batch_norm | eg::relu | dense<3>;
 constexpr auto biased_beside = eg::input<8> | dense<8> | eg::add(eg::batch_norm, eg::identity_layer) | dense<3>;

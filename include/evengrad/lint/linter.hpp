@@ -1,6 +1,7 @@
 // What is written in a network and does nothing, or harm, found in its graph by what the nodes compute.
 #pragma once
 #include <evengrad/lint/lint.hpp>
+#include <evengrad/lint/shifts.hpp>
 #include <evengrad/op/exponential.hpp>
 #include <evengrad/op/hyperbolic.hpp>
 #include <evengrad/op/softplus.hpp>
@@ -34,16 +35,13 @@ template <class Graph>
 struct linter {
   const Graph& g;
   int end;  // the nodes of the network, without those of the loss
-  list<int> first, next;
   list<char> needed, masked;
   list<lint_finding> found;
 
-  constexpr explicit linter(const Graph& g)
-      : g(g), end(g.output + 1), first(g.nodes.n, -1), next(3 * g.nodes.n), needed(g.nodes.n), masked(g.nodes.n) {
+  constexpr explicit linter(const Graph& g) : g(g), end(g.output + 1), needed(g.nodes.n), masked(g.nodes.n) {
     for (int i = 0; i < end; ++i)
       for (int k = 0; k < g.nodes[i].inputs; ++k) {
         const int from = g.nodes[i].in[k];
-        next[3 * i + k] = first[from], first[from] = 3 * i + k;
         masked[i] = masked[i] || masked[from] || g.nodes[from].what == kind::uniform;
       }
     needed[g.output] = 1;
@@ -52,7 +50,7 @@ struct linter {
       if (needed[i] || (i < end && x.what == kind::assign))
         for (int k = 0; k < x.inputs; ++k) needed[x.in[k]] = 1;
     }
-    parameters(), nodes(), layers();
+    parameters(), biases(), nodes(), layers();
     if (gives_probabilities(g.output) && takes_exponentials())
       add(lint::softmax_before_log_loss, g.nodes[g.output].layer);
   }
@@ -67,52 +65,24 @@ struct linter {
       if (const parameter_info& q = g.parameters[p]; q.learned && q.call < 0 && !reached[p])
         add(lint::unreached_parameter, q.layer, q.name);
   }
+  constexpr void biases() {
+    const users used(g, end);
+    const shifts s(g, used);
+    for (int i = 0; i < g.parameters.n; ++i)
+      if (const parameter_info& p = g.parameters[i]; p.learned && p.call < 0 && s.without_effect(p.node))
+        add(lint::bias_without_effect, p.layer, p.name);
+  }
   constexpr void nodes() {
     for (int i = 0; i < end; ++i) {
       const node& x = g.nodes[i];
       if (x.what == kind::sum && (x.aux & over_rows) && masked[i]) add(lint::dropout_before_batch_norm, x.layer);
       if (x.what != kind::map) continue;
       if (is_op<subtract_op>(*x.op) && x.in[0] == x.in[1]) add(lint::norm_of_one_element, x.layer);
-      if (is_op<add_op>(*x.op))
-        for (int k = 0; k < 2; ++k)
-          if (const node& b = g.nodes[x.in[k]];
-              b.what == kind::parameter && g.parameters[b.parameter].learned && centred(i))
-            add(lint::bias_without_effect, x.layer, g.parameters[b.parameter].name);
     }
   }
   constexpr void layers() {
     for (int l = 0; l < g.layers.n; ++l)
       if (const int out = g.layers[l].out; out >= 0 && out < end && !needed[out]) add(lint::layer_without_effect, l);
-  }
-  // Whether the mean over rows is taken off this value wherever it goes: nothing is left then of what rows share.
-  constexpr bool centred(int v) const {
-    bool off = false;
-    for (int u = first[v]; u >= 0; u = next[u]) {
-      const int i = u / 3;
-      const node& x = g.nodes[i];
-      if (x.what == kind::map && is_op<subtract_op>(*x.op) && x.in[0] == v && is_row_mean(x.in[1], v)) off = true;
-      else if (!only_summed(i)) return false;
-    }
-    return off;
-  }
-  constexpr bool only_summed(int i) const {
-    const node& x = g.nodes[i];
-    if (x.what == kind::sum) return x.aux & over_rows;
-    if (x.what != kind::map || !is_op<multiply_op>(*x.op) || g.nodes[x.in[0]].what != kind::number || first[i] < 0)
-      return false;
-    for (int u = first[i]; u >= 0; u = next[u])
-      if (!only_summed(u / 3)) return false;
-    return true;
-  }
-  constexpr bool is_row_mean(int i, int of) const {
-    bool summed = false;
-    for (;;) {
-      const node& x = g.nodes[i];
-      if (i == of) return summed;
-      if (x.what == kind::sum && (x.aux & over_rows)) summed = true, i = x.in[0];
-      else if (x.what == kind::map && is_op<multiply_op>(*x.op) && g.nodes[x.in[0]].what == kind::number) i = x.in[1];
-      else return false;
-    }
   }
   constexpr bool gives_probabilities(int i) const {
     const node& x = g.nodes[i];
