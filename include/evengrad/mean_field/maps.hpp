@@ -11,34 +11,35 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 /// Of how many columns a value says which is the largest, as the derivative of `largest` does: 1 − step(largest − x); 0
 /// where it is another value.
-constexpr int columns_of_choice(const auto& g, int i) {
-  const auto is = [&g](int j, const auto op) {
-    return g.nodes[j].what == kind::map && is_op<typename decltype(op)::type>(*g.nodes[j].op);
+constexpr int columns_of_choice(const node* nodes, int i) {
+  const auto is = [nodes](int j, const auto op) {
+    return nodes[j].what == kind::map && is_op<typename decltype(op)::type>(*nodes[j].op);
   };
-  if (!is(i, std::type_identity<subtract_op>{}) || !is(g.nodes[i].in[1], std::type_identity<step_op>{})) return 0;
-  const int difference = g.nodes[g.nodes[i].in[1]].in[0];
+  if (!is(i, std::type_identity<subtract_op>{}) || !is(nodes[i].in[1], std::type_identity<step_op>{})) return 0;
+  const int difference = nodes[nodes[i].in[1]].in[0];
   if (!is(difference, std::type_identity<subtract_op>{})) return 0;
-  const node& most = g.nodes[g.nodes[difference].in[0]];
-  return most.what == kind::largest && most.in[0] == g.nodes[difference].in[1] ? g.nodes[most.in[0]].dims.last() : 0;
+  const node& most = nodes[nodes[difference].in[0]];
+  return most.what == kind::largest && most.in[0] == nodes[difference].in[1] ? nodes[most.in[0]].dims.last() : 0;
 }
 
 /// Sums, products and quotients keep what their operands are functions of; whatever else maps numbers is integrated by
 /// its own value.
-template <int N, class Graph>
+template <int N>
 struct map_signal {
-  const Graph& g;
+  const node* nodes;  // a pointer, for compilers count each call of an operator
   double rows;
   const list<spread>& at;
   const op_sampler<N>* samplers;  // none: ops are asked for one point at a time
+  bool across = true;             // whether products of two rows are asked for
   list<sampled_map<N>> tables{};
 
   constexpr spread of(const node& x, int i) {
-    const spread& a = at[x.in[0]];
-    if (is_op<detach_op>(*x.op) && g.nodes[x.in[0]].what == kind::largest)  // what an exponential is taken relative to
+    const spread& a = at.p[x.in[0]];
+    if (is_op<detach_op>(*x.op) && nodes[x.in[0]].what == kind::largest)  // what an exponential is taken relative to
       return spread::constant(a.all.mean);
     if (x.op->arity == 1) return pointwise(x, i);
-    if (const double n = columns_of_choice(g, i); n > 0) return spread::normal(i, {1 / n, 1 / n, 1 / (n * n)});
-    const spread& b = at[x.in[1]];
+    if (const double n = columns_of_choice(nodes, i); n > 0) return spread::normal(i, {1 / n, 1 / n, 1 / (n * n)});
+    const spread& b = at.p[x.in[1]];
     spread s;
     if (is_op<multiply_op>(*x.op)) s = product(a, b, x, i);
     else if (is_op<divide_op>(*x.op) && b.is_constant()) s = product(a, spread::constant(1 / b.level), x, i);
@@ -52,9 +53,9 @@ struct map_signal {
   /// The values of f at the points.
   constexpr samples<N> values(const spread& s) const {
     if (s.base < 0) return s.level;
-    return s.table >= 0 ? tables[s.table].f : points(s.base).x * s.slope + s.level;
+    return s.table >= 0 ? tables.p[s.table].f : points(s.base).x * s.slope + s.level;
   }
-  constexpr bool is_uniform(int base) const { return base >= 0 && g.nodes[base].what == kind::uniform; }
+  constexpr bool is_uniform(int base) const { return base >= 0 && nodes[base].what == kind::uniform; }
   constexpr const sample_points<N>& points(int base) const {
     return is_uniform(base) ? uniform_samples<N> : normal_samples<N>;
   }
@@ -63,11 +64,12 @@ struct map_signal {
   constexpr spread finished(spread s) const {
     signal_moments f{s.level, s.level * s.level, s.level * s.level};
     if (s.base >= 0) {
-      const signal_moments& z = at[s.base].all;
+      const signal_moments& z = at.p[s.base].all;
       if (s.table >= 0) {
-        const sampled_map<N>& t = tables[s.table];
+        const sampled_map<N>& t = tables.p[s.table];
         f = {t.mean, t.square, t.mean * t.mean};
-        if (!t.uniform && s.of_factor.across != 0) f.across = product_across<N>(t.f, t.mean, t.square, z.correlation());
+        if (across && !t.uniform && s.of_factor.across != 0)
+          f.across = product_across<N>(t.f, t.mean, t.square, z.correlation());
       } else {
         const double unit = is_uniform(s.base) ? z.variance() : 1, m = s.level + (is_uniform(s.base) ? s.slope / 2 : 0);
         const double v = s.slope * s.slope * unit;
@@ -85,11 +87,11 @@ struct map_signal {
       t.table[o] = x[o]->base < 0 ? -1 : x[o]->table, t.level[o] = x[o]->level,
       t.slope[o] = x[o]->base < 0 ? 0 : x[o]->slope;
     for (int i = tables.n - 1; i >= 0 && i > tables.n - 12; --i)
-      if (tables[i].same_origin(t)) return i;
+      if (tables.p[i].same_origin(t)) return i;
     const samples<N> weight = points(base).weight;
     t.f = sampled(op, {values(*x[0]), op.arity > 1 ? values(*x[1]) : 0, op.arity > 2 ? values(*x[2]) : 0});
     const samples<N> share = weight * t.f;
-    t.mean = sum(share), t.square = sum(share * t.f);
+    t.mean = total<N>(share), t.square = total<N>(share * t.f);
     tables.push(t);
     return tables.n - 1;
   }
@@ -147,13 +149,13 @@ struct map_signal {
   }
   // Of x with b where b is a multiple of the sum over x and its likes, as in x − mean(x): in one row, and of two rows.
   constexpr signal_moments covariance(int x, const spread& b) const {
-    if (b.base < 0 || b.factor >= 0 || b.table >= 0 || g.nodes[b.base].what != kind::sum) return {};
-    const spread &a = at[x], &summed = at[g.nodes[b.base].in[0]];
+    if (b.base < 0 || b.factor >= 0 || b.table >= 0 || nodes[b.base].what != kind::sum) return {};
+    const spread &a = at.p[x], &summed = at.p[nodes[b.base].in[0]];
     if (a.base < 0 || a.base != summed.base || a.factor >= 0 || summed.factor >= 0) return {};
     const signal_moments& m = a.all;
     const double part = points(a.base).mean(values(a) * values(summed)) - m.mean * summed.all.mean;
-    const double slope = b.slope * part / m.variance() / at[b.base].all.deviation(), square = m.mean * m.mean;
-    if (!(g.nodes[b.base].aux & over_rows)) return {0, slope * (m.second - square), slope * (m.across - square)};
+    const double slope = b.slope * part / m.variance() / at.p[b.base].all.deviation(), square = m.mean * m.mean;
+    if (!(nodes[b.base].aux & over_rows)) return {0, slope * (m.second - square), slope * (m.across - square)};
     const double within = slope * (m.second - square + (rows - 1) * (m.across - square));
     return {0, within, within};
   }
@@ -166,7 +168,7 @@ struct map_signal {
     int bases[3]{-1, -1, -1}, count = 0;
     bool alike = true;
     for (int o = 0; o < arity; ++o) {
-      y[o] = &at[x.in[o]];
+      y[o] = &at.p[x.in[o]];
       if (y[o]->factor >= 0) own[o] = spread::normal(x.in[o], y[o]->all), y[o] = &own[o];
       alike = alike && y[o]->alike;
       bool known = y[o]->base < 0;

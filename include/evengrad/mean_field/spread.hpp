@@ -86,7 +86,7 @@ struct sampled_map {
       if (table[i] != s.table[i] || level[i] != s.level[i] || slope[i] != s.slope[i]) return false;
     return true;
   }
-  constexpr bool nonnegative() const { return sum(step(-f)) == 0; }
+  constexpr bool nonnegative() const { return total<N>(step(-f)) == 0; }
 };
 
 }  // namespace evengrad::inline EVENGRAD_ISA
