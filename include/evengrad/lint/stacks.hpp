@@ -112,7 +112,8 @@ struct stack_linter {
     const double from = p.at[s.rows[product]].all.second, left = p.at[to].all.second;
     if (!(from > 0 && left > 0 && left < 1e300)) return {};  // begins as zero, on purpose
     double share = left / from;
-    if (const double of_small = share_of_small(product, to); share < of_small) share = of_small < 1 ? of_small : 1;
+    const double of_small = share_of_small(product, to);
+    if (share < of_small * (1 - 1e-9)) share = of_small < 1 ? of_small : 1;  // by relu both are equal but for rounding
     l.all += log(share), l.sigmoids = is_sigmoid(to) ? l.sigmoids + 1 : 0;
     if (share < losing && l.first < 0) l.first = product;
     for (int c = g.nodes[product].layer; c >= 0; c = g.layers[c].parent)
