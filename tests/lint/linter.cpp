@@ -101,10 +101,14 @@ BOOST_AUTO_TEST_CASE(seams_of_copies) {
   BOOST_TEST((found<soft_repeated, eg::cross_entropy_t>()) == "repeat_1.softmax_1 softmax_before_log_loss; ");
 }
 BOOST_AUTO_TEST_CASE(softmax_twice) {
-  BOOST_TEST((found<probability, eg::binary_cross_entropy_t>()) == "sigmoid_1 softmax_before_log_loss; ");
-  BOOST_TEST((found<probability, eg::mse_t>()) == "");
   BOOST_TEST((found<soft, eg::cross_entropy_t>()) == "softmax_1 softmax_before_log_loss; ");
+  const std::string said = "softmax_1 softmax_before_log_loss; ";
+  BOOST_TEST((found<soft, eg::smoothed_cross_entropy_t<1, 10>>()) == said);
+  BOOST_TEST((found<soft, eg::soft_cross_entropy_t>()) == said);
+  BOOST_TEST((found<soft, eg::kl_divergence_t>()) == said);
+  BOOST_TEST((found<probability, eg::binary_cross_entropy_t>()) == "sigmoid_1 softmax_before_log_loss; ");
   BOOST_TEST((found<soft, eg::mse_t>()) == "", "a loss of probabilities");
+  BOOST_TEST((found<probability, eg::mse_t>()) == "");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -140,6 +140,7 @@ BOOST_AUTO_TEST_CASE(other_stacks) {
   BOOST_TEST(found<frozen>() == "", "nobody can draw them otherwise");
   BOOST_TEST(found<begins_as_zero>() == "");
   BOOST_TEST(found<own>() == "repeat_1.own_sigmoid_1 sigmoid_stack; ");
+  BOOST_TEST(found<endless>() == "", "no float holds its numbers, but it compiles");
   BOOST_TEST(found<taps>() == "");
   BOOST_TEST(found<lines>() == of_one);
 }

@@ -105,6 +105,39 @@ BOOST_AUTO_TEST_CASE(frozen_layers_and_biases_without_decay) {
   BOOST_TEST((before("layer_norm_1.gamma") == std::vector<float>(20, 2.f)));
 }
 
+BOOST_AUTO_TEST_CASE(an_optimizer_that_goes_on_with_another_model_is_told_its_parameters) {
+  const auto rule = eg::sgd{1e-30} | eg::add_decayed_weights{0.5};
+  eg::optimizer<float, decltype(rule)> optimizer(rule);
+  std::vector<float> x(7 * rows, 0.5f), y(rows, 1.f);
+  {
+    eg::model<mlp> first{eg::seed{3}};
+    first.step(eg::cross_entropy, x.data(), y.data(), rows, optimizer);
+  }
+  eg::model<repeated> m{eg::seed{3}};
+  m[std::string("dense_1.b")].assign({1, 2, 3});
+  const float w = m[std::string("dense_1.w")](4);
+  m.step(eg::cross_entropy, x.data(), y.data(), rows, optimizer);
+  BOOST_TEST(m[std::string("dense_1.b")](1) == 2);
+  BOOST_TEST(m[std::string("dense_1.w")](4) == 0.5f * w);
+}
+
+BOOST_AUTO_TEST_CASE(a_layer_that_the_network_has_not_is_refused_before_anything_changes) {
+  static constexpr auto normed = eg::input<7> | eg::dense<4> | eg::batch_norm | eg::dense<3>;
+  std::vector<float> x(7 * rows, 0.5f), y(rows, 1.f);
+  const auto tried = [&](const auto& rule) {
+    eg::model<normed> m{eg::seed{3}}, untouched{eg::seed{3}};
+    eg::optimizer<float, std::remove_cvref_t<decltype(rule)>> optimizer(rule);
+    for (int t = 0; t < 2; ++t) {
+      BOOST_CHECK_THROW(m.fused_step(eg::cross_entropy, x.data(), y.data(), rows, optimizer), eg::error);
+      BOOST_CHECK_THROW(m.step(eg::cross_entropy, x.data(), y.data(), rows, optimizer), eg::error);
+    }
+    BOOST_TEST(std::memcmp(m.weights(), untouched.weights(), std::size_t(m.weight_count()) * 4) == 0);
+    BOOST_TEST(std::memcmp(m.states(), untouched.states(), std::size_t(m.state_count()) * 4) == 0);
+  };
+  tried(eg::sgd{} | eg::freeze("dense_9"));
+  tried(eg::clip_by_norm{} | eg::sgd{} | eg::freeze("dense_9"));
+}
+
 BOOST_AUTO_TEST_CASE(threads_share_parameters) {
   const auto trained = [](int count) {
     eg::model<mlp> m{eg::seed{3}, eg::threads{count}};

@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <lint/without_gradient.hpp>
 #include <vector>
 
 namespace eg = evengrad;
@@ -33,6 +34,17 @@ inline double loss_of(const double* y, std::int64_t stride, const std::vector<do
   return sum / double(target.size());
 }
 
+/// Parameters of which a lint says that they get no gradient, and that get one.
+template <const auto& Net, class Model>
+int lints_that_are_not_so(Model& m, int number) {
+  const std::set<std::string> none = evengrad_test::without_gradient(m);
+  int wrong = 0;
+  for (const std::string& name : evengrad_test::said_to_have_no_gradient<Net, eg::cross_entropy_t>())
+    if (name.substr(0, 2) != ".." && none.count(name) == 0)
+      ++wrong, std::printf("network %d: a lint says that %s gets no gradient\n", number, name.c_str());
+  return wrong;
+}
+
 /// SameToInfer: the network has no layer that infers otherwise than it trains.
 /// Some elements of each parameter; the number of those that differ by more than 1e-10, relative to 1 + |derivative|.
 template <const auto& Net, bool SameToInfer>
@@ -57,6 +69,7 @@ int check(int number) {
                     inferred);
       }
     }
+    if (rows > 1) wrong += lints_that_are_not_so<Net>(m, number);
     for (const eg::entry& e : m.entries()) {
       if (!e.learned) continue;
       for (int i = 0; i < e.dims.size(); i += 1 + e.dims.size() / 4) {

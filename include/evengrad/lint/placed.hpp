@@ -73,15 +73,23 @@ inline constexpr placed_lints graph_lints = [] {
 }();
 /// Those of its stacks, for inputs of such moments.
 template <class C, class Policy>
-inline constexpr placed_lints stack_lints = [] {
+constexpr placed_lints find_stack_lints() {
   constexpr const auto& g = looked_through<C>();
+  constexpr int points = 32;
   placed_lints all;
   const stacks s(g);
-  constexpr int points = 32;
   const stack_linter<points, std::remove_cvref_t<decltype(g)>> l(s, input_of<Policy>(), samplers_of<g, points>.data());
   for (const lint_finding& f : l.found) all.add(g, f);
   return all;
-}();
+}
+/// Numbers beyond all bounds, and networks beyond a compiler's, are no constant expressions: of their stacks is nothing
+/// said, and they compile.
+template <class C, class Policy>
+concept has_stack_lints = requires {
+  typename std::bool_constant<(find_stack_lints<C, Policy>().count >= 0)>;
+};
+template <class C, class Policy>
+inline constexpr placed_lints stack_lints = find_stack_lints<C, Policy>();
 /// Where the input goes into a product of learned weights as it comes: one, as unscaled_input, or none.
 template <class C>
 inline constexpr placed_lints input_lints = [] {
@@ -102,7 +110,7 @@ inline constexpr placed_lints lints_of = [] {
   };
   add(graph_lints<C>);
   if constexpr (looks_for<Policy>(lint::gain_too_small) || looks_for<Policy>(lint::sigmoid_stack))
-    add(stack_lints<C, Policy>);
+    if constexpr (has_stack_lints<C, Policy>) add(stack_lints<C, Policy>);
   if constexpr (input_of<Policy>().input.second > largest_input * largest_input) add(input_lints<C>);
   return all;
 }();

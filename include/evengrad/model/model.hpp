@@ -153,10 +153,10 @@ class model : public parameters<Net, T> {
       constexpr int first = first_update(p), last = int(p.kernels.size());
       using update = decltype(rule.begin(weights_.data(), 0));
       const program_view<T>& code = program_code<training<Loss>, 0, T, update>::view;
+      this->tell(rule);
       context<T> c = stand<training<Loss>>(x, target, rows, this);
       place_.walk(code, 0, first, c);
       if (const T l = loss_of(p, c); !is_finite(l)) return l;
-      this->tell(rule);
       const update change = rule.begin(weights_.data(), this->weight_count());
       c.update = &change;
       place_.walk(code, first, last, c);

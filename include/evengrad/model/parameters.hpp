@@ -43,11 +43,12 @@ class parameters {
   template <class Optimizer>
   void tell(Optimizer& rule) const {
     if constexpr (asks_for_places<Optimizer>) {
-      if (rule.knows_places()) return;
+      const void* const network = &program_of<inference, 0>;
+      if (rule.knows_places_of(network)) return;
       std::vector<parameter_place> all;
       for (const entry& e : entries_)
         if (e.learned) all.push_back({e.name, e.offset, e.dims.lines(), e.dims.last(), e.kind});
-      rule.know(std::move(all));
+      rule.know(std::move(all), network);
     }
   }
   template <class Optimizer>
@@ -70,6 +71,7 @@ class parameters {
   /// The loss, which leaves gradients, and where it is finite a step with them.
   template <class Optimizer, class F>
   T step_after(const F& differentiate, Optimizer& rule, team* together) {
+    tell(rule);
     const T loss = differentiate();
     if (!is_finite(loss)) return loss;
     if constexpr (climbs_first<Optimizer>)

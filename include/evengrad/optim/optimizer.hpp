@@ -59,6 +59,7 @@ class optimizer {
   all_links links_;
   arena<T> slots_, direction_;
   std::vector<parameter_place> places_;
+  const void* network_ = nullptr;
   std::vector<unsigned> marks_;  // of each panel's width
   std::vector<int> owners_;      // of each place: the thread that steps it
   int shared_by_ = 0;            // so many threads
@@ -116,17 +117,20 @@ class optimizer {
   explicit optimizer(X x) : links_((x.check(), links_of(x))) {}
   std::int64_t steps() const { return step_; }
 
-  bool knows_places() const { return !places_.empty(); }
+  /// Whether it was told the places of this network's parameters, the last time.
+  bool knows_places_of(const void* network) const { return network_ == network && !places_.empty(); }
   /// The parameters that the weights are, without gaps; without this all weights are one line, of kind `weights`.
-  void know(std::vector<parameter_place> places) {
+  void know(std::vector<parameter_place> places, const void* network = nullptr) {
+    each_link([&]<class L>(const L& l) {
+      if constexpr (requires { l.check_names(places); }) l.check_names(places);
+    });
+    network_ = network;
     places_ = std::move(places), shared_by_ = 0;
     marks_.clear();
     for (const parameter_place& p : places_) marks_.resize(std::size_t((p.offset + p.size()) / panel_width), 0);
     for (const parameter_place& p : places_)
       std::fill_n(marks_.begin() + p.offset / panel_width, p.size() / panel_width, marks_of(p));
-    each_link([&]<class L>(const L& l) {
-      if constexpr (requires { l.check_names(places_); }) l.check_names(places_);
-    });
+    for (parameter_place& p : places_) p.name = {};  // they are the caller's
   }
 
   /// Begins a step over n weights (a multiple of the panel), of which `facts` may know the norm of all gradients.

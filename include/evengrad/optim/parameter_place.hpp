@@ -8,7 +8,8 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// A matrix of lines × columns in panels, from `offset` on; a vector is one line.
+/// A matrix of lines × columns in panels, from `offset` on; a vector is one line. It has its name while it is selected,
+/// not in a step.
 struct parameter_place {
   std::string_view name;
   std::int64_t offset = 0;
