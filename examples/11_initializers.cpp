@@ -9,19 +9,18 @@ namespace init = eg::init;
 template <class Init>
 constexpr auto tanh_net = eg::input<64> | eg::repeat<20>(eg::dense<64, Init> | eg::tanh);
 
-/// The deviation of the numbers that a model gives for some rows.
-double deviation(const float* y, int n) {
+double deviation(auto at, int n) {
   double mean = 0, square = 0;
-  for (int i = 0; i < n; ++i) mean += y[i] / double(n);
-  for (int i = 0; i < n; ++i) square += (y[i] - mean) * (y[i] - mean) / n;
+  for (int i = 0; i < n; ++i) mean += at(i) / double(n);
+  for (int i = 0; i < n; ++i) square += (at(i) - mean) * (at(i) - mean) / n;
   return std::sqrt(square);
 }
 template <class Init>
 void show(const char* name, const eg::rows_view& x) {
   eg::model<tanh_net<Init>> model{eg::seed{1}};
   const float* y = model.predict(x);
-  fmt::print("{:<34} a weight {:.4f}, after 20 layers {:.4f}\n", name, Init::law({64, 64}).deviation,
-             deviation(y, 64 * x.rows));
+  fmt::print("{:<34} a weight {:.4f}, after 20 layers {:.4f}\n", name,
+             deviation(model["repeat_1.20.dense_1.w"], 64 * 64), deviation([y](int i) { return y[i]; }, 64 * x.rows));
 }
 
 using tanh_scaled = init::variance_scaling<init::gain::tanh, init::fan_average, init::as_uniform>;
@@ -35,6 +34,7 @@ constexpr auto identity = eg::input<64> | eg::repeat<1000>(eg::rezero(eg::dense<
 int main() {
   auto [train, test] = eg::digits();
   const eg::rows_view x = train.view().x.slice(0, 400);
+  show<init::automatic>("automatic, the default", x);
   show<init::normal<1, 100>>("normal<1, 100>", x);
   show<init::normal<1>>("normal<1>", x);
   show<init::glorot_normal>("glorot_normal", x);

@@ -28,6 +28,7 @@
 #include <evengrad/data/idx.hpp>
 #include <evengrad/data/mnist.hpp>
 #include <evengrad/data/split.hpp>
+#include <evengrad/init/automatic.hpp>
 #include <evengrad/init/depth_scaled.hpp>
 #include <evengrad/init/fixed.hpp>
 #include <evengrad/init/identity.hpp>

@@ -16,10 +16,10 @@ namespace eg = evengrad;
 
 namespace {
 
-constexpr auto body = eg::dense<16> | eg::relu | eg::dense<16> | eg::relu | eg::dense<16>;
+using he = eg::init::he_normal;
+constexpr auto body = eg::dense<16, he> | eg::relu | eg::dense<16, he> | eg::relu | eg::dense<16, he>;
 constexpr auto net = eg::input<16> | eg::fixup<81>(body) | eg::dense<3, eg::init::zeros>;
 constexpr auto plain = eg::input<16> | eg::residual(body) | eg::dense<3, eg::init::zeros>;
-using he = eg::init::he_normal;
 template <int N>
 constexpr auto deep =
     eg::input<16> |

@@ -24,9 +24,10 @@ namespace {
 
 struct normed : eg::block {
   static constexpr std::string_view name = "normed";
-  static constexpr auto graph = eg::residual(eg::dense<4> | eg::batch_norm | eg::tanh);
+  static constexpr auto graph = eg::residual(eg::dense<4, eg::init::he_normal> | eg::batch_norm | eg::tanh);
 };
 constexpr auto head = eg::dense<3> | eg::tanh | eg::dense<2>;
+// Laws by name: in a frozen part there is no dropout that weights which follow the graph make up for.
 constexpr auto trunk = eg::dense<4> | eg::dropout(0.5) | normed{} | eg::repeat<2>(normed{});
 constexpr auto learning = eg::input<3> | trunk | head;
 constexpr auto fine_tuned = eg::input<3> | eg::frozen(trunk) | head;

@@ -81,6 +81,7 @@ constexpr auto frozen = eg::input<64> | eg::frozen(times<7>(dense<64, glorot_nor
 constexpr auto headless = eg::input<64> | eg::repeat<20>(dense<64, glorot_normal> | eg::relu);
 constexpr auto begins_as_zero = eg::input<64> | times<9>(dense<64, eg::init::zeros> | eg::tanh) | dense<10>;
 constexpr auto own = eg::input<64> | eg::repeat<5>(dense<64> | own_sigmoid{}) | dense<10>;
+constexpr auto endless = eg::input<8> | times<14>(eg::multiply(dense<8>, dense<8>)) | dense<3>;
 constexpr auto taps =
     eg::input<64> |
     eg::repeat<9>(eg::tap<"x"> | dense<64, glorot_normal> | eg::relu | eg::add(eg::identity_layer, eg::from<"x">)) |

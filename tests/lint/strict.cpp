@@ -26,6 +26,20 @@ constexpr auto stack =
 static_assert(eg::lints_of<stack, eg::mse_t>.count == 0);
 static_assert(eg::diagnosis_of<stack>.fault.what == eg::verdict::vanishing_forward);
 
+// What the policy states of the input goes into both.
+struct far : eg::all_lints {
+  static constexpr eg::signal_source input{{2000, 4e6 + 4, 4e6}};
+};
+struct far_and_no_word_of_it : far {
+  static constexpr eg::lint_level level(eg::lint) { return eg::lint_level::off; }
+};
+constexpr auto standardized = eg::input<8> | eg::standardize | eg::dense<8> | eg::relu | eg::dense<3>;
+constexpr auto raw = eg::input<8> | eg::dense<8> | eg::relu | eg::dense<3>;
+static_assert(eg::strict<standardized, far>(eg::mse) && eg::strict<raw>(eg::mse));
+static_assert(eg::lints_of<raw, eg::mse_t, far>.count == 1 &&
+              eg::lints_of<raw, eg::mse_t, far_and_no_word_of_it>.count == 0);
+static_assert(eg::diagnosis_of<raw, far_and_no_word_of_it>.fault.what == eg::verdict::exploding_forward);
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(lint)

@@ -46,6 +46,13 @@ k3           product    dense_3                       (rows × 100) · (100 × 1
              row[304] · dense_3.w + dense_3.b -> row[0]                                           rows × 10
 total                                                                                     533,210   6.38 kB   1.07 MB
 3 kernels, 2 different; elements: weights 273,968, row arena 416 a row
+begins as
+             dense_1.w  784 × 300  normal, deviation 0.0357143 = √(1 / fan_in), for it reads what comes in
+             dense_1.b  300        0
+             dense_2.w  300 × 100  normal, deviation 0.0816497 = √(2 / fan_in), for it reads relu_1
+             dense_2.b  100        0
+             dense_3.w  100 × 10   normal, deviation 0.141421 = √(2 / fan_in), for it reads relu_2
+             dense_3.b  10         0
 )");
 }
 
@@ -82,6 +89,11 @@ k9 = k7      product    dense_1                       (5 × rows) · (rows × 3)
              inputᵀ · row[16] -> gradient of dense_1.w                                            5 × 3
 total                                                                                         141     200 B     236 B
 9 kernels, 7 different; elements: weights 160, row arena 66 a row, fixed arena 16
+begins as
+             dense_1.w  5 × 3  normal, deviation 0.447214 = √(1 / fan_in), for it reads what comes in
+             dense_1.b  3      0
+             dense_2.w  3 × 2  normal, deviation 0.816497 = √(2 / fan_in), for it reads relu_1
+             dense_2.b  2      0
 )");
 }
 
@@ -96,6 +108,11 @@ k3 = k1      product    dense_2                       (rows × 12) · (12 × 5) 
              row[96] · dense_2.w + dense_2.b -> row[0]                                            rows × 5
 total                                                                                       3,707   1.34 kB   7.08 kB
 3 kernels, 2 different; elements: weights 2,688, row arena 112 a row
+begins as
+             dense_1.w        7 × 12  normal, deviation 0.377964 = √(1 / fan_in), for it reads what comes in
+             dense_1.b        12      0
+             dense_2.w        12 × 5  normal, deviation 0.288675 = √(1 / fan_in), for it reads repeat_1
+             dense_2.b        5       0
 
 block 1: 12 -> 12
 kernel       loop       layers                        extents                            FLOP/row bytes/row   + bytes
@@ -112,6 +129,13 @@ k3           product    dense_2                       (rows × 20) · (20 × 12)
              input + (row[16] · dense_2.w + dense_2.b) -> output                                  rows × 12
 total                                                                                       1,134     400 B   2.14 kB
 3 kernels, 3 different; elements: weights 784, row arena 48 a row
+begins as
+             layer_norm_1.gamma  12       1
+             layer_norm_1.beta   12       0
+             dense_1.w           12 × 20  normal, deviation 0.288675 = √(1 / fan_in), for it reads layer_norm_1
+             dense_1.b           20       0
+             dense_2.w           20 × 12  normal, deviation 0.182574 = √(2 / fan_in / 3), for it reads relu_1, and 3 residual branches add up
+             dense_2.b           12       0
 )");
 }
 // clang-format on

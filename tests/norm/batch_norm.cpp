@@ -45,10 +45,11 @@ struct normed_by : eg::block {
   static constexpr std::string_view name = "normed";
   static constexpr auto graph = eg::residual(eg::dense<3, Init> | Norm{} | eg::tanh);
 };
+using lengths_of_one = eg::weight_norm<eg::init::he_normal, eg::init::ones>;
 constexpr auto by_object = eg::input<3> | normed<eg::batch_norm_with<slow>, eg::init::ones>{} |
-                           eg::repeat<2>(normed<eg::layer_norm, eg::weight_norm<>>{});
+                           eg::repeat<2>(normed<eg::layer_norm, lengths_of_one>{});
 constexpr auto by_type = eg::input<3> | normed_by<eg::batch_norm_t<slow>, eg::init::ones>{} |
-                         eg::repeat<2>(normed_by<decltype(eg::layer_norm), eg::weight_norm<>>{});
+                         eg::repeat<2>(normed_by<decltype(eg::layer_norm), lengths_of_one>{});
 
 }  // namespace
 

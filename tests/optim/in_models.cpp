@@ -139,20 +139,23 @@ BOOST_AUTO_TEST_CASE(a_layer_that_the_network_has_not_is_refused_before_anything
 }
 
 BOOST_AUTO_TEST_CASE(threads_share_parameters) {
-  const auto trained = [](int count) {
+  const auto trained = [](const auto& rule, int count) {
     eg::model<mlp> m{eg::seed{3}, eg::threads{count}};
-    eg::optimizer<float, eg::muon> rule(eg::muon{});
+    eg::optimizer<float, std::remove_cvref_t<decltype(rule)>> optimizer(rule);
     std::vector<float> x, y;
     for (int i = 0; i < rows * 7; ++i) x.push_back(float(i * 2654435761u % 1000) / 500 - 1);
     for (int r = 0; r < rows; ++r) y.push_back(float(r % 3));
-    for (int t = 0; t < 5; ++t) m.step(eg::cross_entropy, x.data(), y.data(), rows, rule);
+    for (int t = 0; t < 5; ++t) m.fused_step(eg::cross_entropy, x.data(), y.data(), rows, optimizer);
     return std::vector<float>(m.weights(), m.weights() + m.weight_count());
   };
-  const auto one = trained(1);
-  for (const int count : {2, 3}) {
-    const auto more = trained(count);
-    BOOST_TEST(std::memcmp(one.data(), more.data(), one.size() * sizeof(float)) == 0, count << " threads");
-  }
+  const auto same = [&](const char* name, const auto& rule) {
+    const auto one = trained(rule, 1);
+    for (const int count : {2, 3}) {
+      const auto more = trained(rule, count);
+      BOOST_TEST(std::memcmp(one.data(), more.data(), one.size() * sizeof(float)) == 0, name << ", " << count);
+    }
+  };
+  same("muon", eg::muon{}), same("adamw", eg::adamw{});
 }
 
 BOOST_AUTO_TEST_CASE(fit_ends_with_the_average_and_tells_the_plateau) {

@@ -1,6 +1,7 @@
 // A block several times: compiled once, run as a loop, with weights of its own for each copy or the same for all.
 #pragma once
 #include <evengrad/combinator/branch.hpp>
+#include <evengrad/graph/branches.hpp>
 #include <evengrad/op/copy.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -18,6 +19,19 @@ constexpr int call_parameter(graph& g, std::string_view name, const call_info& c
   g.calls.push(c);
   g.calls.back().parameter = g.parameters.n - 1;
   return g.parameters.n - 1;
+}
+
+/// The number of a block: that of its graph; where training takes another one than inference, of both.
+template <a_layer F>
+constexpr identity identity_of_block(const F& part, const graph& body, const shape& in) {
+  if (!body.has_modes) return body.fingerprint();
+  graph other;
+  other.training = !body.training, other.frozen = body.frozen, other.in_panels = body.in_panels,
+  other.copies = body.copies;
+  other.output = apply(part, symbol{&other, other.input(in, 0)}).id;
+  count_branches(other);
+  const graph &trains = body.training ? body : other, &infers = body.training ? other : body;
+  return trains.fingerprint() * 31 + infers.fingerprint();
 }
 
 /// The first copies one behind the other, the last of them for all that follow. As in a call each has taps and shared
@@ -61,7 +75,7 @@ constexpr symbol build_call(const F& part, symbol x, std::string_view name, int 
   const int outside = enter(g, name);
   graph body;
   body.training = g.training, body.frozen = g.frozen, body.in_panels = g.in_panels, body.sought = g.sought,
-  body.found = g.found;
+  body.found = g.found, body.copies = g.copies * count;
   const symbol y = apply(part, symbol{&body, body.input(x.dims(), 0)});
   body.output = y.id;
   for (const parameter_info& p : body.parameters)
@@ -78,10 +92,12 @@ constexpr symbol build_call(const F& part, symbol x, std::string_view name, int 
     learns = learns || (p.call >= 0 ? body.calls[p.call].learns : p.learned);
   }
   if (shared && state) g.fail(fault::state_inside_a_shared_repeat, 0, 1);
+  count_branches(body);
   const shape in = x.dims(), out = y.dims();
   if (count > 1 && !(out == in)) refuse(x, fault::repeat_body_must_keep_its_shape, in, out, g.layer);
-  const identity id = body.fingerprint();
-  const call_info whole{.body = id, .in = in, .out = out, .count = count, .shared = shared, .learns = learns};
+  const identity id = identity_of_block(part, body, in);
+  const call_info whole{
+      .body = id, .in = in, .out = out, .count = count, .shared = shared, .learns = learns, .branches = body.branches};
   const int p = call_parameter(g, name, whole), c = g.parameters[p].call;
   if (g.found && g.sought == id) *g.found = body;
   const int from = owned(g, x.id);

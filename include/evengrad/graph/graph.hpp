@@ -28,11 +28,14 @@ struct graph {
   problem wrong;
   bool training = false;
   bool frozen = false;     // what is being built learns nothing and infers
+  bool has_modes = false;  // it is another one to train than to infer
   bool in_panels = false;  // matrices without rows lie so, and other extents would show them in another order
   int written_out = 0;  // so many copies of what is repeated stand here instead of a call: to look through, not to run
   int layer = -1;       // whose formula is being built
   int streams = 0;      // random nodes so far
   int inputs = 0;
+  int copies = 1;          // of this block, in the network
+  int branches = 0;        // see count_branches
   identity sought = 0;     // the body of a call that is to be
   graph* found = nullptr;  // built here, when it is met
   int forward = 0;         // nodes before this one were there before differentiation
@@ -69,7 +72,7 @@ struct graph {
     }
     for (const parameter_info& p : parameters) {
       for (char c : p.name) mix(identity(c));
-      mix(p.drawn_by + __builtin_bit_cast(identity, p.factor));
+      mix(p.drawn_by + __builtin_bit_cast(identity, p.factor) + identity(p.scale.branches));
     }
     for (const layer_info& l : layers)
       for (char c : l.name) mix(identity(c) + (identity(l.parent + 1) << 8));

@@ -64,6 +64,7 @@ struct init_info {
   identity id;
   law (*of)(fans);
   void (*draw)(const generator&, const shape& dims, fans, double* w) = nullptr;  // where the law is of kind `whole`
+  bool follows_graph = false;                                                    // see init::automatic
 };
 template <class Init>
 constexpr law law_of(fans f) {
@@ -71,8 +72,10 @@ constexpr law law_of(fans f) {
 }
 template <an_initializer Init>
 constexpr init_info info_of_initializer() {
-  if constexpr (draws_whole<Init>) return {identity_of<Init>, &law_of<Init>, &Init::draw};
-  else return {identity_of<Init>, &law_of<Init>};
+  init_info i{identity_of<Init>, &law_of<Init>};
+  if constexpr (draws_whole<Init>) i.draw = &Init::draw;
+  if constexpr (requires { Init::follows_graph; }) i.follows_graph = Init::follows_graph;
+  return i;
 }
 template <an_initializer Init>
 inline constexpr init_info initializer = info_of_initializer<Init>();

@@ -80,6 +80,13 @@ struct fitting_info {
   law (*expected)(double mean, double deviation, int features);  // where the rows have these moments
 };
 
+/// What a network asks of a weight: see find_scales.
+struct scale_info {
+  double gain_square = 0;  // variance times fan_in, without what the branches say; 0 where no product asks
+  int reads = -1;          // the layer whose value meets it; -1 for the input
+  int branches = 1;        // residual branches that add up with the one that it ends
+};
+
 /// What a parameter does in the formula that it is in, each a bit of a set: weights multiply in a product, tables are
 /// looked up by an index, shifts (biases, the beta of norms) are added, scales are all others: the gamma of norms,
 /// lengths, slopes.
@@ -100,8 +107,9 @@ struct parameter_info {
   identity drawn_by = 0;  // the initializer's number; pointers are not compared in constant expressions
   fans use{1, 1};         // see find_fans
   parameter_kinds kind = parameter_kinds::scales;
-  double factor = 1;   // what is drawn is multiplied by it
-  double initial = 0;  // of a state without an initializer
+  double factor = 1;      // what is drawn is multiplied by it
+  scale_info scale = {};  // where the initializer follows the graph
+  double initial = 0;     // of a state without an initializer
   bool learned = true;
   bool state = false;   // of a place: no other layer shares it
   bool frozen = false;  // inside of eg::frozen: a weight that is not learned, a state that does not move
@@ -127,6 +135,7 @@ struct call_info {
   int count = 1;
   bool shared = false;
   bool learns = true;  // some of its weights are learned
+  int branches = 0;    // residual branches of a copy that add up from its input to its output
   int parameter = -1;
 };
 

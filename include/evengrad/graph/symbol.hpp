@@ -6,7 +6,10 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 constexpr const shape& symbol::dims() const { return g->nodes[id].dims; }
 constexpr int symbol::features() const { return dims().last(); }
-constexpr bool symbol::training() const { return g->training && !g->frozen; }
+constexpr bool symbol::training() const {
+  g->has_modes = g->has_modes || !g->frozen;
+  return g->training && !g->frozen;
+}
 
 /// Makes a weight out of parameters of its own, as one formula: `static constexpr eg::symbol weight(eg::symbol x,
 /// std::string_view name, const eg::shape& dims)`. It stands wherever an initializer can: `eg::dense<10,

@@ -1,6 +1,6 @@
 // A fully connected layer: y = x w + b over the last axis.
 #pragma once
-#include <evengrad/init/scaled.hpp>
+#include <evengrad/init/automatic.hpp>
 #include <evengrad/layer/layer.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -20,7 +20,7 @@ struct dense_t : layer {
 };
 /// (…, k) → (…, Out): w is k × Out, b has Out elements; `void` in the place of B leaves the bias out. W can be a
 /// parametrization too, such as `weight_norm<>`.
-template <int Out, class W = init::he_normal, an_initializer_or_none B = init::zeros>
+template <int Out, class W = init::automatic, an_initializer_or_none B = init::zeros>
 requires(an_initializer<W> || makes_a_weight<W>()) inline constexpr dense_t<Out, W, B> dense;
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -36,7 +36,7 @@ struct maxout_dense_t : layer {
 };
 /// (…, k) → (…, Out): the largest of `Pieces` linear functions of x, a convex function that is learned. w is k × Out ·
 /// Pieces, the pieces of a unit side by side. Equations 1 and 2 of the paper.
-template <int Out, int Pieces = 2, an_initializer_or_parametrization W = init::he_normal,
+template <int Out, int Pieces = 2, an_initializer_or_parametrization W = init::automatic,
           an_initializer_or_none B = init::zeros>
 inline constexpr maxout_dense_t<Out, Pieces, W, B> maxout_dense;
 

@@ -2,7 +2,7 @@
 #pragma once
 #include <evengrad/lint/stacks.hpp>
 #include <evengrad/model/checked.hpp>
-#include <evengrad/signal/signal.hpp>
+#include <evengrad/signal/healthy.hpp>
 
 #include <string>
 
@@ -11,10 +11,10 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// The moments of the input that a policy states, `static constexpr eg::signal_source input{{20, 404, 400}};`; mean 0
 /// and variance 1 where it has none.
 template <class Policy>
-constexpr signal_source input_of() {
-  if constexpr (requires { Policy::input; }) return Policy::input;
-  else return {};
-}
+struct given : unit_input {};
+template <class Policy>
+requires requires { Policy::input; }
+struct given<Policy> : Policy {};
 
 /// A network whose repetitions are written out, two copies each, as if it were one graph.
 template <class C>
@@ -78,7 +78,8 @@ constexpr placed_lints find_stack_lints() {
   constexpr int points = 32;
   placed_lints all;
   const stacks s(g);
-  const stack_linter<points, std::remove_cvref_t<decltype(g)>> l(s, input_of<Policy>(), samplers_of<g, points>.data());
+  const stack_linter<points, std::remove_cvref_t<decltype(g)>> l(s, given<Policy>::input,
+                                                                 samplers_of<g, points>.data());
   for (const lint_finding& f : l.found) all.add(g, f);
   return all;
 }
@@ -111,7 +112,7 @@ inline constexpr placed_lints lints_of = [] {
   add(graph_lints<C>);
   if constexpr (looks_for<Policy>(lint::gain_too_small) || looks_for<Policy>(lint::sigmoid_stack))
     if constexpr (has_stack_lints<C, Policy>) add(stack_lints<C, Policy>);
-  if constexpr (input_of<Policy>().input.second > largest_input * largest_input) add(input_lints<C>);
+  if constexpr (given<Policy>::input.input.second > largest_input * largest_input) add(input_lints<C>);
   return all;
 }();
 

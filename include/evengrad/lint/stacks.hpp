@@ -106,13 +106,15 @@ struct stack_linter {
       if (g.layers[l].copies > 1) return true;
     return false;
   }
-  /// From what a product takes to a function of it, in this layer.
+  /// From what a product takes to a function of it, in this layer. Weights that follow the graph lose nothing.
   constexpr lost through(int product, int to, int layer) const {
     lost l = at[product];
     const double from = p.at[s.rows[product]].all.second, left = p.at[to].all.second;
     if (!(from > 0 && left > 0 && left < 1e300)) return {};  // begins as zero, on purpose
-    double share = left / from;
-    const double of_small = share_of_small(product, to);
+    const init_info* init = g.parameters[s.weights[product]].init;
+    const bool follows = init && init->follows_graph;
+    const double of_small = follows ? 1 : share_of_small(product, to);
+    double share = follows ? 1 : left / from;
     if (share < of_small * (1 - 1e-9)) share = of_small < 1 ? of_small : 1;  // by relu both are equal but for rounding
     l.all += log(share), l.sigmoids = is_sigmoid(to) ? l.sigmoids + 1 : 0;
     if (share < losing && l.first < 0) l.first = product;

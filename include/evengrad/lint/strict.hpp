@@ -52,11 +52,11 @@ consteval bool check_lints() {
 }
 
 /// `static_assert(eg::strict<net>(eg::cross_entropy))` holds, or fails with a message for the first lint that the
-/// policy takes as an error, or for a signal that is not healthy.
+/// policy takes as an error, or for a signal that is not healthy for the inputs that it states.
 template <const auto& Net, class Policy = all_lints, class Loss = signal_probe>
 consteval bool strict(const Loss& = {}) {
   if constexpr (check_fit<Net, Loss>())
-    if constexpr (check_lints<Net, Policy, Loss>()) return healthy<Net>();
+    if constexpr (check_lints<Net, Policy, Loss>()) return healthy<Net, given<Policy>>();
   return true;
 }
 

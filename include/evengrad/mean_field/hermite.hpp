@@ -47,7 +47,8 @@ struct sample_points {
 template <int N>
 inline constexpr sample_points<N> normal_samples{normal_points<N>};
 template <int N>
-inline constexpr sample_points<N> uniform_samples{uniform_points<N / 20 * 20>};  // rates are often multiples of 0.05
+inline constexpr sample_points<N> uniform_samples{
+    uniform_points<(N < 20 ? N : N / 20 * 20)>};  // rates are often multiples of 0.05
 
 /// The Hermite polynomials, orthonormal under the normal distribution, times the weights, at the points.
 template <int N>

@@ -55,6 +55,12 @@ struct map_signal {
     if (s.base < 0) return s.level;
     return s.table >= 0 ? tables.p[s.table].f : points(s.base).x * s.slope + s.level;
   }
+  /// Of an op, where its operands have these values.
+  constexpr samples<N> sampled(const op_info& op, const samples<N> (&x)[3]) const {
+    for (const op_sampler<N>* s = samplers; s && s->at; ++s)
+      if (s->op == op.id) return s->at(x);
+    return one_by_one(op, x, first_indices<N>{});
+  }
   constexpr bool is_uniform(int base) const { return base >= 0 && nodes[base].what == kind::uniform; }
   constexpr const sample_points<N>& points(int base) const {
     return is_uniform(base) ? uniform_samples<N> : normal_samples<N>;
@@ -99,13 +105,6 @@ struct map_signal {
   static constexpr samples<N> one_by_one(const op_info& op, const samples<N> (&x)[3], lane_indices<K...>) {
     return typename samples<N>::vector{op.fold({x[0][K], x[1][K], x[2][K]})...};
   }
-  constexpr samples<N> sampled(const op_info& op, const samples<N> (&x)[3]) const {
-    if (!samplers) return one_by_one(op, x, first_indices<N>{});
-    const op_sampler<N>* s = samplers;
-    while (s->op != op.id) ++s;
-    return s->at(x);
-  }
-
   constexpr spread product(const spread& a, const spread& b, const node& x, int i) {
     if (a.base >= 0 && b.base >= 0 && a.base != b.base) {  // the one that is no function of another becomes the factor
       const bool second = b.base == x.in[1] || a.base != x.in[0];

@@ -28,7 +28,8 @@ struct propagation {
   const signal_source& from;
   list<spread> at;
   map_signal<N> maps;
-  list<double> gain;  // of calls
+  list<double> gain;   // of calls
+  list<double> scale;  // of parameters: what is drawn is multiplied by it
   list<char> wanted;
 
   constexpr propagation(const Graph& g, const signal_source& from, const op_sampler<N>* samplers = nullptr)
@@ -38,6 +39,7 @@ struct propagation {
         at(g.nodes.n),
         maps{nodes, from.rows, at, samplers},
         gain(g.calls.n),
+        scale(g.parameters.n, 1.),
         wanted(g.nodes.n) {
     want(g.output), want(g.dx);
     for (int l = 0; l < g.layers.n; ++l) want(g.layers[l].out), want(g.layers[l].gradient);
@@ -100,7 +102,8 @@ struct propagation {
       case kind::state: {
         const parameter_info& p = g.parameters[x.parameter];
         const signal_moments& seen = at.p[p.sees >= 0 ? p.sees : 0].all;
-        const law l = p.sees < 0 ? law_of(p) : p.fitting->expected(seen.mean, seen.deviation(), p.dims.last());
+        law l = p.sees < 0 ? law_of(p) : p.fitting->expected(seen.mean, seen.deviation(), p.dims.last());
+        l.mean *= scale[x.parameter], l.deviation *= scale[x.parameter];
         const double square = l.mean * l.mean + l.deviation * l.deviation;
         return spread::normal(i, {l.mean, square, square});
       }

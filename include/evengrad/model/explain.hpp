@@ -2,6 +2,7 @@
 // they run.
 #pragma once
 #include <evengrad/model/expression.hpp>
+#include <evengrad/model/first_values.hpp>
 #include <evengrad/model/traffic.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -185,6 +186,7 @@ class explanation {
            pad_left("bytes/row", 10), pad_left("+ bytes", 10));
       kernels_of(p);
       memory_of(p);
+      out += first_values(p);
     }
     return out;
   }

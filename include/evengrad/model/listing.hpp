@@ -54,17 +54,24 @@ struct listing {
   const statement* statements;
   const operand* operands;
   const strided_axis* axes;
+  const parameter_info* parameters;  // with their scales
   const program_facts* facts;
   shape in, target, out;
 };
 template <class C, int I>
 constexpr listing list_program() {
   const auto& p = program_of<C, I>;
-  return {&graphs_of<C>[I],  p.kernels.data(),
-          p.sizes.kernels,   p.statements.data(),
-          p.operands.data(), p.axes.data(),
-          &p.facts,          p.in,
-          p.target,          p.out};
+  return {&graphs_of<C>[I],
+          p.kernels.data(),
+          p.sizes.kernels,
+          p.statements.data(),
+          p.operands.data(),
+          p.axes.data(),
+          p.parameters.data(),
+          &p.facts,
+          p.in,
+          p.target,
+          p.out};
 }
 template <class C>
 inline constexpr auto listings_of = []<int... I>(std::integer_sequence<int, I...>) {

@@ -3,6 +3,7 @@
 // lies.
 #pragma once
 #include <evengrad/pass/frozen.hpp>
+#include <evengrad/pass/scales.hpp>
 #include <evengrad/pass/source.hpp>
 #include <evengrad/pass/write.hpp>
 
@@ -80,6 +81,57 @@ constexpr const auto& fitting_graph() {
 /// Built and differentiated. A reference, for compilers take as long to copy a graph as to make it.
 template <class C, int I>
 inline constexpr const auto& graph_of = fitting_graph<C, I>();
+/// By how much what is drawn of each parameter is multiplied, and why; what comes out of a block with such weights.
+template <int Parameters>
+struct found_scales {
+  std::array<double, Parameters + 1> factor{};
+  std::array<scale_info, Parameters + 1> why{};
+  block_scale out;
+
+  constexpr explicit found_scales(const scale_search& s) : out(s.result()) {
+    for (int i = 0; i < Parameters && i < s.found.n; ++i) factor[i] = s.p.scale[i], why[i] = s.found[i];
+  }
+};
+template <class C, int I>
+constexpr auto block_scales_of();
+
+/// The graph that trains says it, also for the one that infers.
+template <class C, int I>
+inline constexpr auto scales_of = [] {
+  constexpr const auto& g = graph_of<C, I>;
+  constexpr auto blocks = block_scales_of<C, I>();
+  constexpr const auto& samplers = samplers_of<graph_of<C, I>, scale_search::points>;
+  if constexpr (C::training || !g.has_modes) {
+    return found_scales<g.parameters.n>(search_scales(g.thaw(), I > 0, blocks.data(), samplers.data()));
+  } else {
+    graph trains = forward_graph(&C::body, sources_of<C>.sources[I].body, true);
+    find_fans(trains);
+    trains.forward = trains.nodes.n;
+    return found_scales<g.parameters.n>(search_scales(trains, I > 0, blocks.data(), samplers.data()));
+  }
+}();
+template <class C, int I>
+constexpr auto block_scales_of() {
+  constexpr source s = sources_of<C>.sources[I];
+  return []<int... K>(std::integer_sequence<int, K...>) {
+    return std::array<block_scale, sizeof...(K) + 1>{scales_of<C, sources_of<C>.callees[s.first_callee + K]>.out...};
+  }
+  (std::make_integer_sequence<int, s.calls>{});
+}
+template <class C, int I>
+constexpr bool follows_graph() {
+  for (const parameter_info& p : graph_of<C, I>.parameters.thaw())
+    if (p.init && p.init->follows_graph) return true;
+  return false;
+}
+/// Tells the parameters of a program what was found.
+template <class C, int I>
+constexpr void scale_parameters(auto& parameters) {
+  if constexpr (follows_graph<C, I>())
+    for (int i = 0; i < graph_of<C, I>.parameters.n; ++i)
+      parameters[i].factor *= scales_of<C, I>.factor[i], parameters[i].scale = scales_of<C, I>.why[i];
+}
+
 /// Dead nodes left out, the others put into kernels.
 template <class C, int I>
 inline constexpr auto groups_of = [] {
@@ -129,6 +181,7 @@ template <class C, int I>
 inline constexpr auto program_of = [] {
   program<roomy_program<C, I>.sizes> p;
   p.take_all(roomy_program<C, I>.p);
+  scale_parameters<C, I>(p.parameters);
   return p;
 }();
 template <class C, int I>

@@ -28,8 +28,8 @@ struct frozen_graph {
   frozen_list<call_info, Room.calls> calls;
   frozen_list<roles, Room.nodes> contractions;
   frozen_list<watched_layer, Room.watched> watched;
-  int forward = 0, output = -1, loss = -1, dx = -1;
-  bool training = false, wrong = false;
+  int forward = 0, output = -1, loss = -1, dx = -1, copies = 1;
+  bool training = false, has_modes = false, wrong = false;
 
   // Each table is made in its place: a copy of a constant costs the compiler as much as the constant.
   constexpr explicit frozen_graph(const graph& g) : frozen_graph(g, g.wrong.what != fault::none) {}
@@ -44,7 +44,9 @@ struct frozen_graph {
         output(g.output),
         loss(g.loss),
         dx(g.dx),
+        copies(g.copies),
         training(g.training),
+        has_modes(g.has_modes),
         wrong(wrong) {}
   template <class T>
   static constexpr list<T> if_right(bool wrong, const list<T>& x) {
@@ -54,7 +56,7 @@ struct frozen_graph {
     graph g;
     g.nodes = nodes.thaw(), g.contractions = contractions.thaw();
     g.parameters = parameters.thaw(), g.layers = layers.thaw(), g.calls = calls.thaw(), g.watched = watched.thaw();
-    g.forward = forward, g.output = output, g.loss = loss, g.dx = dx, g.training = training;
+    g.forward = forward, g.output = output, g.loss = loss, g.dx = dx, g.copies = copies, g.training = training;
     return g;
   }
 };

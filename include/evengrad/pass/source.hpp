@@ -1,5 +1,6 @@
 // From a network's type to graphs: its own and that of each distinct block that it calls.
 #pragma once
+#include <evengrad/graph/branches.hpp>
 #include <evengrad/layer/layer.hpp>
 #include <evengrad/op/copy.hpp>
 #include <evengrad/pass/fans.hpp>
@@ -32,6 +33,7 @@ constexpr graph forward_graph(const auto& net, identity body, bool training) {
   g.training = training, g.in_panels = true;
   g.sought = body, g.found = body ? &inner : nullptr;
   g.output = net(g, symbol{&g, -1}).id;
+  if (g.wrong.what == fault::none) count_branches(g);
   return body && g.wrong.what == fault::none ? inner : g;
 }
 

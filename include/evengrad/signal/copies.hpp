@@ -11,9 +11,13 @@ namespace evengrad::inline EVENGRAD_ISA {
 struct continued {
   double before = 0, last = 0, difference = 0;
   int count = 0;
+  bool steady = false;  // the ratio is that of the step before
   constexpr void push(double x) {
     const double d = count ? x - last : 0, noise = 1e-9 * (x < 0 ? -x : x);
+    const double r = ratio();
     before = difference, difference = d < noise && -d < noise ? 0 : d, last = x, ++count;
+    const double change = ratio() - r;
+    steady = difference == 0 || (before != 0 && change < 0.05 && change > -0.05);
   }
   constexpr double ratio() const { return count > 2 && before != 0 ? difference / before : 1; }
   /// 1 + r + … + r^(n − 1).
@@ -25,12 +29,12 @@ struct continued {
   /// The element n places behind the last.
   constexpr double after(double n) const {
     const double r = ratio();
-    return difference == 0 || n == 0 ? last : last + difference * r * geometric_sum(r, n);
+    return difference == 0 || n == 0 || !steady ? last : last + difference * r * geometric_sum(r, n);
   }
   /// The sum of the n elements behind the last.
   constexpr double sum_after(double n) const {
     const double r = ratio(), d = r - 1;
-    if (difference == 0) return n * last;
+    if (difference == 0 || !steady) return n * last;
     if (d < 1e-9 && d > -1e-9) return n * last + difference * n * (n + 1) / 2;
     return n * last + difference * r * (n - r * geometric_sum(r, n)) / -d;
   }
@@ -44,15 +48,17 @@ struct continued {
 /// `body(moments)` is a block's call_signal for one copy.
 template <class Body>
 constexpr call_signal through_copies(const Body& body, const signal_moments& in, int count) {
-  constexpr int followed = 8;
+  constexpr int first = 8, most = 48;
   continued mean, second, across, gain;
   signal_moments m = in;
   double all = 0;
-  for (int i = 0; i < count && i < followed; ++i) {
+  int followed = 0;
+  for (bool steady = false; followed < count && (followed < first || (!steady && followed < most)); ++followed) {
     const call_signal s = body(m);
     const double g = s.gain > 0 ? log(s.gain) : -1e3;
     m = s.out, all += g;
     mean.push(m.mean), second.push(m.second), across.push(m.across), gain.push(g);
+    steady = mean.steady && second.steady && across.steady && gain.steady;
   }
   if (const int more = count - followed; more > 0) {
     m = {mean.after(more), second.after(more), across.after(more)};

@@ -59,26 +59,31 @@ consteval void complain() {
       "or take an activation that is steeper");
 }
 
+/// Of what comes in: mean 0, variance 1. Another type of the kind says otherwise, `static constexpr eg::signal_source
+/// input{{20, 404, 400}};`.
+struct unit_input {
+  static constexpr signal_source input{};
+};
 /// What is wrong with a network before it runs, and where.
-template <const auto& Net>
+template <const auto& Net, class Given = unit_input>
 struct diagnosis {
   signal_fault fault;
   printed_text place;
   constexpr diagnosis() {
-    const signal_report r = signal_of<Net, 32>({}, true);
+    const signal_report r = signal_of<Net, 32>(Given::input, true);
     fault = r.worst;
     place.put_layer_before(r.layers.data(), fault.layer);
   }
 };
-template <const auto& Net>
-inline constexpr diagnosis<Net> diagnosis_of;
+template <const auto& Net, class Given = unit_input>
+inline constexpr diagnosis<Net, Given> diagnosis_of;
 
 /// `static_assert(eg::healthy<net>())` holds, or fails with one message: the first layer that is not, the figure, the
 /// cure. For a value that depends on it see `eg::diagnosis_of<net>.fault.what`.
-template <const auto& Net>
+template <const auto& Net, class Given = unit_input>
 consteval bool healthy() {
   if constexpr (fits_together<Net>) {
-    constexpr const diagnosis<Net>& d = diagnosis_of<Net>;
+    constexpr const diagnosis<Net, Given>& d = diagnosis_of<Net, Given>;
     constexpr scientific figure(d.fault.figure);
     if constexpr (d.fault.what != verdict::healthy)
       complain<d.fault.what, d.place.template as<in_layer<d.place.size + 1>>(), measured<figure.size + 1>(figure)>();

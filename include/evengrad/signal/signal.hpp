@@ -44,12 +44,20 @@ struct signal_probe {
 template <class C, int I, int N>
 struct calls_signal;
 
+/// What the graph asks of the weights counts as drawn.
+template <class C, int I>
+constexpr void scale_signal(list<double>& scale) {
+  if constexpr (follows_graph<C, I>())
+    for (int i = 0; i < scale.n; ++i) scale[i] = scales_of<C, I>.factor[i];
+}
+
 /// One copy of a block.
 template <class C, int I, int N>
 constexpr call_signal block_signal(const signal_source& from, const signal_moments& in) {
   constexpr const auto& g = graph_of<C, I>;
   const signal_source inside{in, {0, 1, 0}, from.rows};
   propagation<N, std::remove_cvref_t<decltype(g)>> p(g, inside, samplers_of<graph_of<C, I>, N>.data());
+  scale_signal<C, I>(p.scale);
   p.run(0, g.nodes.n, calls_signal<C, I, N>{inside});
   return {p.at[g.output].all, p.at[g.dx].all.second};
 }
@@ -195,6 +203,7 @@ constexpr signal_report signal_of(const signal_source& from = {}, bool verdict_a
   constexpr const auto& g = graph_of<C, 0>;
   propagation<N, std::remove_cvref_t<decltype(g)>> p(g, from, samplers_of<graph_of<C, 0>, N>.data());
   if (verdict_alone) p.skip_rows();
+  scale_signal<C, 0>(p.scale);
   p.run(0, g.nodes.n, calls_signal<C, 0, N>{from});
   return signal_reading<N, std::remove_cvref_t<decltype(g)>>{g, p}.report();
 }
