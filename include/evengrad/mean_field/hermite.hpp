@@ -77,7 +77,7 @@ constexpr double product_across(const samples<N>& f, double mean, double square,
   for (int k = 1; k < hermite<N>.degrees; ++k, power *= correlation) {
     const double c = total<N>(f * hermite<N>.h[k]);
     all += power * c * c, rest -= c * c;
-    if (power * rest < 1e-9 * square && power * rest > -1e-9 * square) return all;
+    if (power * rest < 1e-17 * square && power * rest > -1e-17 * square) return all;  // not a digit is left
   }
   return rest > 0 ? all + power * rest : all;
 }
