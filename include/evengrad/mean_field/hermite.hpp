@@ -72,7 +72,7 @@ inline constexpr weighted_hermite<N> hermite;
 template <int N>
 constexpr double product_across(const samples<N>& f, double mean, double square, double correlation) {
   if (correlation == 0) return mean * mean;
-  if (correlation >= 1) return square;
+  if (correlation >= 1 || !(square < 1e300)) return square;  // or no double holds it
   double all = mean * mean, rest = square - all, power = correlation;
   for (int k = 1; k < hermite<N>.degrees; ++k, power *= correlation) {
     const double c = total<N>(f * hermite<N>.h[k]);
