@@ -26,6 +26,7 @@ struct signal_moments {
   }
   /// Of a sum of n independent draws.
   static constexpr signal_moments of_draws(const signal_moments& x, double n) {
+    if (!(x.second < 1e300)) return {n * x.mean, x.second, x.second};  // no double holds it
     const double square = x.mean * x.mean, all = n * n * square;
     return {n * x.mean, n * (x.second - square) + all, n * (x.across - square) + all};
   }
