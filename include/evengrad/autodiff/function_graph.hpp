@@ -23,7 +23,7 @@ struct function_graph {
     to.p[end] = 1;
     for (int i = end; i >= 0; --i) {
       if (!to.p[i]) continue;
-      const int* in = p[i].in.data();
+      const int* in = p[i].in;
       for (int k = 0; k < p[i].inputs; ++k) to.p[in[k]] = 1;
     }
     for (int i = 0; i <= end; ++i) {
@@ -31,7 +31,7 @@ struct function_graph {
       to.p[i] = count++;
       if (count > Nodes) continue;
       node& x = *q++ = p[i];
-      int* in = x.in.data();
+      int* in = x.in;
       for (int k = 0; k < x.inputs; ++k) in[k] = to.p[in[k]];
     }
     for (int i = 0; i < leaf_count && i < Leaves; ++i) extents[i] = g.parameters[i].dims.size();

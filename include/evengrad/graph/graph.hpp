@@ -90,9 +90,9 @@ struct graph {
     int& first = bucket.p[h * 2654435761u >> 22];
     for (int i = first; i >= 0; i = next.p[i]) {
       const node& y = nodes.p[i];
-      if (y.what == x.what && same_op(y, x) && y.in == x.in && y.aux == x.aux && y.offset == x.offset &&
-          y.parameter == x.parameter && y.value == x.value && y.batched == x.batched && y.dims == x.dims &&
-          y.call == x.call)
+      if (y.what == x.what && same_op(y, x) && y.in[0] == x.in[0] && y.in[1] == x.in[1] && y.in[2] == x.in[2] &&
+          y.aux == x.aux && y.offset == x.offset && y.parameter == x.parameter && y.value == x.value &&
+          y.batched == x.batched && y.dims == x.dims && y.call == x.call)
         return i;
     }
     nodes.push(x);

@@ -46,8 +46,8 @@ constexpr bool has_label(const std::array<signed char, max_rank>& labels, int ra
 struct node {
   kind what{};
   const op_info* op = nullptr;
-  std::array<int, 3> in{-1, -1, -1};
-  int inputs = 0;  // how many of them
+  int in[3]{-1, -1, -1};  // plain arrays: compilers count a call for each element of a std::array
+  int inputs = 0;         // how many of them
   shape dims;
   bool batched = false;
   bool unpadded = false;  // rows lie side by side without padding, for a view that runs through them

@@ -10,7 +10,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 inline constexpr int max_rank = 6;
 
 struct shape {
-  std::array<int, max_rank> extent{};
+  int extent[max_rank]{};
   int rank = 0;
 
   constexpr shape() = default;

@@ -113,9 +113,9 @@ struct stack_linter {
     if (!(from > 0 && left > 0 && left < 1e300)) return {};  // begins as zero, on purpose
     const init_info* init = g.parameters[s.weights[product]].init;
     const bool follows = init && init->follows_graph;
+    const double of_small = follows ? 1 : share_of_small(product, to);
     double share = follows ? 1 : left / from;
-    if (const double of_small = follows ? 1 : share_of_small(product, to); share < of_small)
-      share = of_small < 1 ? of_small : 1;
+    if (share < of_small * (1 - 1e-9)) share = of_small < 1 ? of_small : 1;  // by relu both are equal but for rounding
     l.all += log(share), l.sigmoids = is_sigmoid(to) ? l.sigmoids + 1 : 0;
     if (share < losing && l.first < 0) l.first = product;
     for (int c = g.nodes[product].layer; c >= 0; c = g.layers[c].parent)

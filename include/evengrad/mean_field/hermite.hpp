@@ -12,6 +12,28 @@ constexpr samples<N> samples_from(const double (&x)[M], double rest, lane_indice
   return typename samples<N>::vector{(I < M ? x[I < M ? I : 0] : rest)...};
 }
 
+/// The sum of all, in no particular order; `sum` of a pack is a tree of many calls, which compilers count.
+#if defined(__clang__)
+template <class V>
+constexpr double total(V x) {
+  if constexpr (sizeof(V) == 2 * sizeof(double)) return (+x).x + (+x).y;
+  else return total((+x).lo + (+x).hi);
+}
+template <int N>
+constexpr double total(const samples<N>& x) {
+  return __builtin_is_constant_evaluated() ? total(as_swizzled<double, N>(x.v)) : sum(x);
+}
+#else
+template <int N, int... I>
+constexpr double total(const samples<N>& x, lane_indices<I...>) {
+  return (x.v[I] + ...);
+}
+template <int N>
+constexpr double total(const samples<N>& x) {
+  return __builtin_is_constant_evaluated() ? total(x, first_indices<N>{}) : sum(x);
+}
+#endif
+
 /// A quadrature in packs; points beyond its own count nothing.
 template <int N>
 struct sample_points {
@@ -20,7 +42,7 @@ struct sample_points {
   template <int M>
   constexpr explicit sample_points(const quadrature<M>& q)
       : x(samples_from<N>(q.x, q.x[0], first_indices<N>{})), weight(samples_from<N>(q.weight, 0, first_indices<N>{})) {}
-  constexpr double mean(const samples<N>& f) const { return sum(weight * f); }
+  constexpr double mean(const samples<N>& f) const { return total<N>(weight * f); }
 };
 template <int N>
 inline constexpr sample_points<N> normal_samples{normal_points<N>};
@@ -50,13 +72,14 @@ inline constexpr weighted_hermite<N> hermite;
 template <int N>
 constexpr double product_across(const samples<N>& f, double mean, double square, double correlation) {
   if (correlation == 0) return mean * mean;
-  if (correlation >= 1) return square;
-  double total = mean * mean, rest = square - total, power = correlation;
+  if (correlation >= 1 || !(square < 1e300)) return square;  // or no double holds it
+  double all = mean * mean, rest = square - all, power = correlation;
   for (int k = 1; k < hermite<N>.degrees; ++k, power *= correlation) {
-    const double c = sum(f * hermite<N>.h[k]);
-    total += power * c * c, rest -= c * c;
+    const double c = total<N>(f * hermite<N>.h[k]);
+    all += power * c * c, rest -= c * c;
+    if (power * rest < 1e-17 * square && power * rest > -1e-17 * square) return all;  // not a digit is left
   }
-  return rest > 0 ? total + power * rest : total;
+  return rest > 0 ? all + power * rest : all;
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

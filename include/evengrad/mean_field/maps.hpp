@@ -2,6 +2,7 @@
 #pragma once
 #include <evengrad/core/list.hpp>
 #include <evengrad/graph/arithmetic.hpp>
+#include <evengrad/mean_field/samplers.hpp>
 #include <evengrad/mean_field/spread.hpp>
 #include <evengrad/op/activation.hpp>
 #include <evengrad/op/exponential.hpp>
@@ -10,75 +11,35 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 /// Of how many columns a value says which is the largest, as the derivative of `largest` does: 1 − step(largest − x); 0
 /// where it is another value.
-constexpr int columns_of_choice(const auto& g, int i) {
-  const auto is = [&g](int j, const auto op) {
-    return g.nodes[j].what == kind::map && is_op<typename decltype(op)::type>(*g.nodes[j].op);
+constexpr int columns_of_choice(const node* nodes, int i) {
+  const auto is = [nodes](int j, const auto op) {
+    return nodes[j].what == kind::map && is_op<typename decltype(op)::type>(*nodes[j].op);
   };
-  if (!is(i, std::type_identity<subtract_op>{}) || !is(g.nodes[i].in[1], std::type_identity<step_op>{})) return 0;
-  const int difference = g.nodes[g.nodes[i].in[1]].in[0];
+  if (!is(i, std::type_identity<subtract_op>{}) || !is(nodes[i].in[1], std::type_identity<step_op>{})) return 0;
+  const int difference = nodes[nodes[i].in[1]].in[0];
   if (!is(difference, std::type_identity<subtract_op>{})) return 0;
-  const node& most = g.nodes[g.nodes[difference].in[0]];
-  return most.what == kind::largest && most.in[0] == g.nodes[difference].in[1] ? g.nodes[most.in[0]].dims.last() : 0;
+  const node& most = nodes[nodes[difference].in[0]];
+  return most.what == kind::largest && most.in[0] == nodes[difference].in[1] ? nodes[most.in[0]].dims.last() : 0;
 }
-
-/// The distinct ops of a graph, each as a function of samples: a list of these is all that knows the ops' types.
-template <const auto& Graph>
-constexpr int list_ops(const op_info** to) {
-  int n = 0;
-  for (int i = 0; i < Graph.nodes.n; ++i) {
-    if (Graph.nodes[i].what != kind::map) continue;
-    int k = 0;
-    while (k < n && to[k]->id != Graph.nodes[i].op->id) ++k;
-    if (k == n) to[n++] = Graph.nodes[i].op;
-  }
-  return n;
-}
-template <const auto& Graph>
-inline constexpr auto ops_of = [] {
-  constexpr int count = [] {
-    const op_info* all[64]{};
-    return list_ops<Graph>(all);
-  }();
-  std::array<const op_info*, count + 1> ops{};
-  list_ops<Graph>(ops.data());
-  return ops;
-}();
-template <int N, class Op>
-constexpr samples<N> sample_op(const samples<N> (&x)[3]) {
-  constexpr int arity = arity_of<Op>;
-  if (__builtin_is_constant_evaluated()) {
-    if constexpr (arity == 1) return Op::value(x[0]);
-    else if constexpr (arity == 2) return Op::value(x[0], x[1]);
-    else return Op::value(x[0], x[1], x[2]);
-  }
-  samples<N> y(0);  // at run time a loop, which is less code
-  for (int k = 0; k < N; ++k) y.v[k] = fold_of<Op>({x[0][k], x[1][k], x[2][k]});
-  return y;
-}
-template <const auto& Graph, int N>
-inline constexpr auto samplers_of = []<int... K>(std::integer_sequence<int, K...>) {
-  return std::array<op_sampler<N>, sizeof...(K) + 1>{
-      op_sampler<N>{ops_of<Graph>[K] -> id, &sample_op<N, op_of<ops_of<Graph>[K]>>}...};
-}
-(std::make_integer_sequence<int, int(ops_of<Graph>.size()) - 1>{});
 
 /// Sums, products and quotients keep what their operands are functions of; whatever else maps numbers is integrated by
 /// its own value.
-template <int N, class Graph>
+template <int N>
 struct map_signal {
-  const Graph& g;
+  const node* nodes;  // a pointer, for compilers count each call of an operator
   double rows;
   const list<spread>& at;
   const op_sampler<N>* samplers;  // none: ops are asked for one point at a time
+  bool across = true;             // whether products of two rows are asked for
   list<sampled_map<N>> tables{};
 
   constexpr spread of(const node& x, int i) {
-    const spread& a = at[x.in[0]];
-    if (is_op<detach_op>(*x.op) && g.nodes[x.in[0]].what == kind::largest)  // what an exponential is taken relative to
+    const spread& a = at.p[x.in[0]];
+    if (is_op<detach_op>(*x.op) && nodes[x.in[0]].what == kind::largest)  // what an exponential is taken relative to
       return spread::constant(a.all.mean);
     if (x.op->arity == 1) return pointwise(x, i);
-    if (const double n = columns_of_choice(g, i); n > 0) return spread::normal(i, {1 / n, 1 / n, 1 / (n * n)});
-    const spread& b = at[x.in[1]];
+    if (const double n = columns_of_choice(nodes, i); n > 0) return spread::normal(i, {1 / n, 1 / n, 1 / (n * n)});
+    const spread& b = at.p[x.in[1]];
     spread s;
     if (is_op<multiply_op>(*x.op)) s = product(a, b, x, i);
     else if (is_op<divide_op>(*x.op) && b.is_constant()) s = product(a, spread::constant(1 / b.level), x, i);
@@ -92,7 +53,7 @@ struct map_signal {
   /// The values of f at the points.
   constexpr samples<N> values(const spread& s) const {
     if (s.base < 0) return s.level;
-    return s.table >= 0 ? tables[s.table].f : points(s.base).x * s.slope + s.level;
+    return s.table >= 0 ? tables.p[s.table].f : points(s.base).x * s.slope + s.level;
   }
   /// Of an op, where its operands have these values.
   constexpr samples<N> sampled(const op_info& op, const samples<N> (&x)[3]) const {
@@ -100,7 +61,7 @@ struct map_signal {
       if (s->op == op.id) return s->at(x);
     return one_by_one(op, x, first_indices<N>{});
   }
-  constexpr bool is_uniform(int base) const { return base >= 0 && g.nodes[base].what == kind::uniform; }
+  constexpr bool is_uniform(int base) const { return base >= 0 && nodes[base].what == kind::uniform; }
   constexpr const sample_points<N>& points(int base) const {
     return is_uniform(base) ? uniform_samples<N> : normal_samples<N>;
   }
@@ -109,11 +70,12 @@ struct map_signal {
   constexpr spread finished(spread s) const {
     signal_moments f{s.level, s.level * s.level, s.level * s.level};
     if (s.base >= 0) {
-      const signal_moments& z = at[s.base].all;
+      const signal_moments& z = at.p[s.base].all;
       if (s.table >= 0) {
-        const sampled_map<N>& t = tables[s.table];
+        const sampled_map<N>& t = tables.p[s.table];
         f = {t.mean, t.square, t.mean * t.mean};
-        if (!t.uniform && s.of_factor.across != 0) f.across = product_across<N>(t.f, t.mean, t.square, z.correlation());
+        if (across && !t.uniform && s.of_factor.across != 0)
+          f.across = product_across<N>(t.f, t.mean, t.square, z.correlation());
       } else {
         const double unit = is_uniform(s.base) ? z.variance() : 1, m = s.level + (is_uniform(s.base) ? s.slope / 2 : 0);
         const double v = s.slope * s.slope * unit;
@@ -131,11 +93,11 @@ struct map_signal {
       t.table[o] = x[o]->base < 0 ? -1 : x[o]->table, t.level[o] = x[o]->level,
       t.slope[o] = x[o]->base < 0 ? 0 : x[o]->slope;
     for (int i = tables.n - 1; i >= 0 && i > tables.n - 12; --i)
-      if (tables[i].same_origin(t)) return i;
+      if (tables.p[i].same_origin(t)) return i;
     const samples<N> weight = points(base).weight;
     t.f = sampled(op, {values(*x[0]), op.arity > 1 ? values(*x[1]) : 0, op.arity > 2 ? values(*x[2]) : 0});
     const samples<N> share = weight * t.f;
-    t.mean = sum(share), t.square = sum(share * t.f);
+    t.mean = total<N>(share), t.square = total<N>(share * t.f);
     tables.push(t);
     return tables.n - 1;
   }
@@ -186,13 +148,13 @@ struct map_signal {
   }
   // Of x with b where b is a multiple of the sum over x and its likes, as in x − mean(x): in one row, and of two rows.
   constexpr signal_moments covariance(int x, const spread& b) const {
-    if (b.base < 0 || b.factor >= 0 || b.table >= 0 || g.nodes[b.base].what != kind::sum) return {};
-    const spread &a = at[x], &summed = at[g.nodes[b.base].in[0]];
+    if (b.base < 0 || b.factor >= 0 || b.table >= 0 || nodes[b.base].what != kind::sum) return {};
+    const spread &a = at.p[x], &summed = at.p[nodes[b.base].in[0]];
     if (a.base < 0 || a.base != summed.base || a.factor >= 0 || summed.factor >= 0) return {};
     const signal_moments& m = a.all;
     const double part = points(a.base).mean(values(a) * values(summed)) - m.mean * summed.all.mean;
-    const double slope = b.slope * part / m.variance() / at[b.base].all.deviation(), square = m.mean * m.mean;
-    if (!(g.nodes[b.base].aux & over_rows)) return {0, slope * (m.second - square), slope * (m.across - square)};
+    const double slope = b.slope * part / m.variance() / at.p[b.base].all.deviation(), square = m.mean * m.mean;
+    if (!(nodes[b.base].aux & over_rows)) return {0, slope * (m.second - square), slope * (m.across - square)};
     const double within = slope * (m.second - square + (rows - 1) * (m.across - square));
     return {0, within, within};
   }
@@ -205,7 +167,7 @@ struct map_signal {
     int bases[3]{-1, -1, -1}, count = 0;
     bool alike = true;
     for (int o = 0; o < arity; ++o) {
-      y[o] = &at[x.in[o]];
+      y[o] = &at.p[x.in[o]];
       if (y[o]->factor >= 0) own[o] = spread::normal(x.in[o], y[o]->all), y[o] = &own[o];
       alike = alike && y[o]->alike;
       bool known = y[o]->base < 0;

@@ -24,32 +24,42 @@ struct call_signal {
 template <int N, class Graph>
 struct propagation {
   const Graph& g;
+  const node* nodes;
   const signal_source& from;
   list<spread> at;
-  map_signal<N, Graph> maps;
+  map_signal<N> maps;
   list<double> gain;   // of calls
   list<double> scale;  // of parameters: what is drawn is multiplied by it
   list<char> wanted;
 
   constexpr propagation(const Graph& g, const signal_source& from, const op_sampler<N>* samplers = nullptr)
       : g(g),
+        nodes(g.nodes.data()),
         from(from),
         at(g.nodes.n),
-        maps{g, from.rows, at, samplers},
+        maps{nodes, from.rows, at, samplers},
         gain(g.calls.n),
         scale(g.parameters.n, 1.),
         wanted(g.nodes.n) {
     want(g.output), want(g.dx);
     for (int l = 0; l < g.layers.n; ++l) want(g.layers[l].out), want(g.layers[l].gradient);
     for (int i = g.nodes.n - 1; i >= 0; --i) {
-      const node& x = g.nodes[i];
+      const node& x = nodes[i];
       if (x.what == kind::sink && starts_alike(x)) want(i);
-      if (wanted[i])
+      if (wanted.p[i])
         for (int k = 0; k < x.inputs; ++k) want(x.in[k]);
     }
   }
   constexpr void want(int i) {
-    if (i >= 0) wanted[i] = 1;
+    if (i >= 0) wanted.p[i] = 1;
+  }
+  /// Moments of two rows are left out where nothing reads them but the rows of a report.
+  constexpr void skip_rows() {
+    maps.across = false;
+    for (int i = 0; i < g.nodes.n; ++i)
+      if (const node& x = nodes[i]; wanted.p[i] && !maps.across)
+        maps.across = is_call(x.what) || (x.what == kind::sum && (x.aux & over_rows)) ||
+                      (x.what == kind::contract && nodes[x.in[0]].batched && !x.batched);
   }
   /// The gradient of weights that all units begin with the same.
   constexpr bool starts_alike(const node& sink) const {
@@ -66,19 +76,19 @@ struct propagation {
   template <class Call>
   constexpr void run(int begin, int end, const Call& call) {
     for (int i = begin; i < end; ++i) {
-      const node& x = g.nodes[i];
-      if (!wanted[i]) continue;
+      const node& x = nodes[i];
+      if (!wanted.p[i]) continue;
       if (x.what == kind::call) {
-        const call_signal s = call(x.call, at[x.in[0]].all);
-        gain[x.call] = s.gain, at[i] = spread::normal(i, s.out);
-      } else if (x.what == kind::map) at[i] = maps.of(x, i);
-      else at[i] = of(x, i);
+        const call_signal s = call(x.call, at.p[x.in[0]].all);
+        gain[x.call] = s.gain, at.p[i] = spread::normal(i, s.out);
+      } else if (x.what == kind::map) at.p[i] = maps.of(x, i);
+      else at.p[i] = of(x, i);
     }
   }
 
  private:
   constexpr spread of(const node& x, int i) const {
-    const signal_moments& a = at[x.inputs > 0 ? x.in[0] : 0].all;
+    const signal_moments& a = at.p[x.inputs > 0 ? x.in[0] : 0].all;
     switch (x.what) {
       case kind::number: {
         double c = x.value;
@@ -91,7 +101,7 @@ struct propagation {
       case kind::parameter:
       case kind::state: {
         const parameter_info& p = g.parameters[x.parameter];
-        const signal_moments& seen = at[p.sees >= 0 ? p.sees : 0].all;
+        const signal_moments& seen = at.p[p.sees >= 0 ? p.sees : 0].all;
         law l = p.sees < 0 ? law_of(p) : p.fitting->expected(seen.mean, seen.deviation(), p.dims.last());
         l.mean *= scale[x.parameter], l.deviation *= scale[x.parameter];
         const double square = l.mean * l.mean + l.deviation * l.deviation;
@@ -106,11 +116,11 @@ struct propagation {
       case kind::sum:
         return of_sum(x, i);
       case kind::largest:
-        return of_largest(a, g.nodes[x.in[0]].dims.last(), i);
+        return of_largest(a, nodes[x.in[0]].dims.last(), i);
       case kind::contract:
         return of_contraction(x, i);
       case kind::place: {
-        const double share = double(g.nodes[x.in[0]].dims[x.aux]) / x.dims[x.aux];
+        const double share = double(nodes[x.in[0]].dims[x.aux]) / x.dims[x.aux];
         spread s = spread::normal(i, {share * a.mean, share * a.second, share * a.across});
         s.placed = true;
         return s;
@@ -122,7 +132,7 @@ struct propagation {
       case kind::call_back:
         return spread::normal(i, {0, a.second * gain[x.call], a.across * gain[x.call]});
       default:
-        return at[x.in[0]];  // the same elements in other extents, or handed on
+        return at.p[x.in[0]];  // the same elements in other extents, or handed on
     }
   }
 
@@ -138,22 +148,22 @@ struct propagation {
     return spread::normal(i, {m, m * m + v * (square / all - mean * mean), m * m + v * a.correlation() / n});
   }
   constexpr spread of_sum(const node& x, int i) const {
-    if (columns_of_choice(g, x.in[0])) return spread::constant(1);  // one of them is the largest
-    const node& v = g.nodes[x.in[0]];
-    const spread& a = at[x.in[0]];
+    if (columns_of_choice(nodes, x.in[0])) return spread::constant(1);  // one of them is the largest
+    const node& v = nodes[x.in[0]];
+    const spread& a = at.p[x.in[0]];
     const double n = ((x.aux & over_columns) ? v.dims.last() : 1.) * ((x.aux & over_lines) ? v.dims.lines() : 1.);
     signal_moments m = signal_moments::of_draws(a.all, n);
     if (x.aux & over_rows) m = signal_moments::of_rows(m, from.rows);
     // Of what is never negative: it is near its mean, and no normal number, for roots are taken of it.
-    if (a.factor < 0 && (a.base < 0 || (a.table >= 0 && maps.tables[a.table].nonnegative())))
+    if (a.factor < 0 && (a.base < 0 || (a.table >= 0 && maps.tables.p[a.table].nonnegative())))
       return spread::constant(m.mean);
     spread s = spread::normal(i, m);
     s.alike = (x.aux & over_columns) || a.alike;
     return s;
   }
   constexpr spread of_contraction(const node& x, int i) const {
-    const spread &a = at[x.in[0]], &b = at[x.in[1]];
-    const node &u = g.nodes[x.in[0]], &v = g.nodes[x.in[1]];
+    const spread &a = at.p[x.in[0]], &b = at.p[x.in[1]];
+    const node &u = nodes[x.in[0]], &v = nodes[x.in[1]];
     const roles& r = g.contractions[x.aux];
     double n = 1;
     for (int k = 0; k < u.dims.rank; ++k)

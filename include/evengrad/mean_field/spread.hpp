@@ -26,6 +26,7 @@ struct signal_moments {
   }
   /// Of a sum of n independent draws.
   static constexpr signal_moments of_draws(const signal_moments& x, double n) {
+    if (!(x.second < 1e300)) return {n * x.mean, x.second, x.second};  // no double holds it
     const double square = x.mean * x.mean, all = n * n * square;
     return {n * x.mean, n * (x.second - square) + all, n * (x.across - square) + all};
   }
@@ -70,13 +71,6 @@ struct spread {
   constexpr bool is_constant() const { return base < 0 && factor < 0; }
 };
 
-/// The values of an op at the points, all at once while compiling: see `samplers_of`.
-template <int N>
-struct op_sampler {
-  identity op = 0;
-  samples<N> (*at)(const samples<N> (&x)[3]) = nullptr;
-};
-
 /// Values of a function at the points, and how it came about: the same function of the same numbers is kept once.
 template <int N>
 struct sampled_map {
@@ -93,7 +87,7 @@ struct sampled_map {
       if (table[i] != s.table[i] || level[i] != s.level[i] || slope[i] != s.slope[i]) return false;
     return true;
   }
-  constexpr bool nonnegative() const { return sum(step(-f)) == 0; }
+  constexpr bool nonnegative() const { return total<N>(step(-f)) == 0; }
 };
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -6,7 +6,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 template <class T, int Room>
 struct frozen_list {
-  std::array<T, (Room > 0 ? Room : 1)> of{};
+  T of[Room > 0 ? Room : 1]{};
   int n = 0;
 
   constexpr frozen_list() = default;
@@ -14,9 +14,9 @@ struct frozen_list {
   constexpr frozen_list(const list<T>& from) : n(from.n) {
     for (int i = 0; i < n && i < Room; ++i) of[i] = from.p[i];
   }
-  constexpr list<T> thaw() const { return list<T>::view(of.data(), n); }
+  constexpr list<T> thaw() const { return list<T>::view(of, n); }
   constexpr const T& operator[](int i) const { return of[i]; }
-  constexpr const T* data() const { return of.data(); }
+  constexpr const T* data() const { return of; }
 };
 
 /// A graph that is read only.

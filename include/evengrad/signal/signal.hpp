@@ -97,8 +97,9 @@ struct signal_reading {
       r.layers.push(x);
       if (x.out == g.output && x.gradient >= 0) head = p.at[x.gradient].all.second;
     }
+    const list<char> shown = shown_by_others();
     for (int l = 0; l < g.layers.n; ++l)
-      if (has_row(l)) r.rows.push(row(l, head));
+      if (has_row(l, shown)) r.rows.push(row(l, head));
     for (int i = 0; i < r.rows.n; ++i)
       if (i > 0 && r.rows[i].backward > 0) r.rows[i].factor = r.rows[i - 1].backward / r.rows[i].backward;
     for (int i = 0; i < r.rows.n; ++i) activation(r.rows[i], i > 0 ? &r.rows[i - 1] : nullptr);
@@ -108,12 +109,15 @@ struct signal_reading {
 
  private:
   // A block shows itself only where its value is not that of its last layer.
-  constexpr bool has_row(int l) const {
+  constexpr bool has_row(int l, const list<char>& shown_inside) const {
     const int out = g.layers[l].out;
-    if (out < 0 || out >= g.forward || g.nodes[out].what == kind::input) return false;
-    for (int k = l + 1; k < g.layers.n; ++k)
-      if (g.layers[k].parent == l && g.layers[k].out == out) return false;
-    return true;
+    return out >= 0 && out < g.forward && g.nodes[out].what != kind::input && !shown_inside[l];
+  }
+  constexpr list<char> shown_by_others() const {
+    list<char> shown(g.layers.n);
+    for (int l = 0; l < g.layers.n; ++l)
+      if (const int p = g.layers[l].parent; p >= 0 && g.layers[p].out == g.layers[l].out) shown[p] = 1;
+    return shown;
   }
   constexpr layer_signal row(int l, double head) const {
     const layer_info& x = g.layers[l];
@@ -191,12 +195,14 @@ struct signal_reading {
   }
 };
 
-/// The figures of a network at its initialization, by N points of quadrature.
+/// The figures of a network at its initialization, by N points of quadrature; for the verdict alone without the
+/// products of two rows.
 template <const auto& Net, int N = 64>
-constexpr signal_report signal_of(const signal_source& from = {}) {
+constexpr signal_report signal_of(const signal_source& from = {}, bool verdict_alone = false) {
   using C = checked<Net, signal_probe>;
   constexpr const auto& g = graph_of<C, 0>;
   propagation<N, std::remove_cvref_t<decltype(g)>> p(g, from, samplers_of<graph_of<C, 0>, N>.data());
+  if (verdict_alone) p.skip_rows();
   scale_signal<C, 0>(p.scale);
   p.run(0, g.nodes.n, calls_signal<C, 0, N>{from});
   return signal_reading<N, std::remove_cvref_t<decltype(g)>>{g, p}.report();
