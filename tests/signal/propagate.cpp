@@ -13,8 +13,9 @@ using eg::dense;
 using eg::init::glorot_normal;
 using eg::init::lecun_normal;
 
-using he = eg::init::he_normal;
-constexpr auto rectified = eg::input<64> | dense<64> | eg::relu | dense<64> | eg::relu | dense<64>;
+using eg::init::he_normal;
+constexpr auto rectified =
+    eg::input<64> | dense<64, he_normal> | eg::relu | dense<64, he_normal> | eg::relu | dense<64, he_normal>;
 constexpr auto xavier = eg::input<64> | dense<64, glorot_normal> | eg::relu | dense<64, glorot_normal> | eg::relu |
                         dense<64, glorot_normal>;
 constexpr auto narrowing = eg::input<64> | dense<256, lecun_normal> | dense<16, lecun_normal>;
@@ -22,8 +23,8 @@ constexpr auto sums = eg::input<64> | dense<64, lecun_normal> | eg::residual(den
                       eg::residual(dense<64, lecun_normal>) | dense<64, lecun_normal>;
 constexpr auto joined = eg::input<64> | dense<64, lecun_normal> |
                         eg::concat(eg::identity_layer, dense<192, eg::init::normal<1, 4>>) | dense<8, lecun_normal>;
-constexpr auto normed = eg::input<64> | dense<64, eg::init::normal<1>> | eg::layer_norm | dense<64, he> |
-                        eg::batch_norm | eg::relu | dense<64, he> | eg::rms_norm | dense<8>;
+constexpr auto normed = eg::input<64> | dense<64, eg::init::normal<1>> | eg::layer_norm | dense<64, he_normal> |
+                        eg::batch_norm | eg::relu | dense<64, he_normal> | eg::rms_norm | dense<8>;
 constexpr auto words = eg::input<1> | eg::embedding<50, 32> | dense<8, lecun_normal>;
 
 }  // namespace
