@@ -6,6 +6,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 /// Whether node i is made from `from`, a node before it.
 constexpr bool is_made_from(const graph& g, int i, int from) {
+  if (i < from) return false;
   list<char> on_the_way(i - from + 1);
   on_the_way[i - from] = 1;
   for (int j = i; j > from; --j)
