@@ -20,6 +20,7 @@ concept an_observer = requires(graph& g) {
 /// Names what a program family is compiled for: Loss is void to infer.
 template <const auto& Net, class Loss>
 struct compilation {
+  using to_infer = compilation<Net, void>;
   static constexpr bool training = !std::is_void_v<Loss> && !an_observer<Loss>;
   static constexpr bool observes = an_observer<Loss>;
   static constexpr void observe(graph& g) {
@@ -95,13 +96,13 @@ struct found_scales {
 template <class C, int I>
 constexpr auto block_scales_of();
 
-/// The graph that trains says it, also for the one that infers.
+/// Of a compilation to infer: searched once, for all losses. Where training takes another graph, that one says it.
 template <class C, int I>
 inline constexpr auto scales_of = [] {
   constexpr const auto& g = graph_of<C, I>;
   constexpr auto blocks = block_scales_of<C, I>();
   constexpr const auto& samplers = samplers_of<graph_of<C, I>, scale_search::points>;
-  if constexpr (C::training || !g.has_modes) {
+  if constexpr (!g.has_modes) {
     return found_scales<g.parameters.n>(search_scales(g.thaw(), I > 0, blocks.data(), samplers.data()));
   } else {
     graph trains = forward_graph(&C::body, sources_of<C>.sources[I].body, true);
@@ -129,7 +130,8 @@ template <class C, int I>
 constexpr void scale_parameters(auto& parameters) {
   if constexpr (follows_graph<C, I>())
     for (int i = 0; i < graph_of<C, I>.parameters.n; ++i)
-      parameters[i].factor *= scales_of<C, I>.factor[i], parameters[i].scale = scales_of<C, I>.why[i];
+      parameters[i].factor *= scales_of<typename C::to_infer, I>.factor[i],
+          parameters[i].scale = scales_of<typename C::to_infer, I>.why[i];
 }
 
 /// Dead nodes left out, the others put into kernels.

@@ -14,7 +14,7 @@ struct block_scale {
 /// Walks forward through a graph built to train; each weight gets its scale when a product meets it, and what follows
 /// sees it so.
 struct scale_search {
-  static constexpr int points = 16;
+  static constexpr int points = 32;
   const graph& g;
   signal_source from;
   double balance_of_input;

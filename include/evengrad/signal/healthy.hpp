@@ -70,7 +70,7 @@ struct diagnosis {
   signal_fault fault;
   printed_text place;
   constexpr diagnosis() {
-    const signal_report r = signal_of<Net, 32>(Given::input, true);
+    const signal_report r = signal_of<Net, 16>(Given::input, true);
     fault = r.worst;
     place.put_layer_before(r.layers.data(), fault.layer);
   }

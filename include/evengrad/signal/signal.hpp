@@ -48,7 +48,7 @@ struct calls_signal;
 template <class C, int I>
 constexpr void scale_signal(list<double>& scale) {
   if constexpr (follows_graph<C, I>())
-    for (int i = 0; i < scale.n; ++i) scale[i] = scales_of<C, I>.factor[i];
+    for (int i = 0; i < scale.n; ++i) scale[i] = scales_of<typename C::to_infer, I>.factor[i];
 }
 
 /// One copy of a block.
