@@ -26,9 +26,9 @@ struct normed : eg::block {
   static constexpr std::string_view name = "normed";
   static constexpr auto graph = eg::residual(eg::dense<4, eg::init::he_normal> | eg::batch_norm | eg::tanh);
 };
-constexpr auto head = eg::dense<3> | eg::tanh | eg::dense<2>;
-// Laws by name: in a frozen part there is no dropout that weights which follow the graph make up for.
-constexpr auto trunk = eg::dense<4> | eg::dropout(0.5) | normed{} | eg::repeat<2>(normed{});
+constexpr auto head = eg::dense<3, eg::init::he_normal> | eg::tanh | eg::dense<2, eg::init::he_normal>;
+// Laws by name: a frozen part has no dropout and no batches that weights which follow the graph could see.
+constexpr auto trunk = eg::dense<4, eg::init::he_normal> | eg::dropout(0.5) | normed{} | eg::repeat<2>(normed{});
 constexpr auto learning = eg::input<3> | trunk | head;
 constexpr auto fine_tuned = eg::input<3> | eg::frozen(trunk) | head;
 constexpr auto between = eg::input<3> | eg::dense<4> | eg::frozen(normed{} | eg::repeat<2>(normed{})) | eg::dense<2>;
