@@ -30,14 +30,14 @@ BOOST_AUTO_TEST_CASE(what_comes_in_has_a_balance) {
   g.multiply();
   BOOST_TEST(g.search().found[0].gain_square == 1);
   BOOST_TEST(g.search({{0, 0.5, 0}, 0.25}).found[0].gain_square == 2);
-  BOOST_TEST(g.search({{0, 0.5, 0}, 0.25}).result().out.second == 1, tolerance(1e-9));
+  BOOST_TEST(g.search({{0, 0.5, 0}, 0.25}).result.out.second == 1, tolerance(1e-9));
 }
 
 BOOST_AUTO_TEST_CASE(the_balance_of_what_goes_out) {
   walked g;
   g.multiply();
   g.x = map(eg::info<eg::relu_op>, g.x);
-  const eg::block_scale out = g.search().result();
+  const eg::block_scale out = g.search().result;
   BOOST_TEST(out.balance == 0.25, tolerance(1e-9));
   BOOST_TEST(out.out.second == 0.5, tolerance(1e-9));
 }
@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(a_factor_from_outside_stays) {
   g.parameters[0].factor = 0.5;
   const eg::scale_search s = g.search();
   BOOST_TEST(s.p.scale[0] == 1, tolerance(1e-12));
-  BOOST_TEST(s.result().out.second == 0.25, tolerance(1e-9));
+  BOOST_TEST(s.result.out.second == 0.25, tolerance(1e-9));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

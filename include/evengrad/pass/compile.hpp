@@ -89,7 +89,7 @@ struct found_scales {
   std::array<scale_info, Parameters + 1> why{};
   block_scale out;
 
-  constexpr explicit found_scales(const scale_search& s) : out(s.result()) {
+  constexpr explicit found_scales(const scale_search& s) : out(s.result) {
     for (int i = 0; i < Parameters && i < s.found.n; ++i) factor[i] = s.p.scale[i], why[i] = s.found[i];
   }
 };

@@ -22,6 +22,8 @@ struct scale_search {
   const list<double>& most;
   propagation<points, graph> p;
   list<scale_info> found;  // of parameters
+  list<double> balances;   // of nodes; −1 where nobody asked
+  block_scale result;
 
   /// `most` bounds gain² of each parameter.
   constexpr scale_search(const graph& g, const block_scale& in, const block_scale* calls, const list<double>& most,
@@ -31,7 +33,8 @@ struct scale_search {
         balance_of_input(in.balance),
         calls(calls),
         most(most),
-        p(g, from, samplers) {
+        p(g, from, samplers),
+        balances(g.forward, -1.) {
     for (const parameter_info& q : g.parameters) found.push(q.scale);
     list<int> first(g.parameters.n, -1);
     for (int i = 0; i < g.forward; ++i) {
@@ -41,8 +44,8 @@ struct scale_search {
         for (int k = 0; k < 2; ++k) scale_weight(x, k, first);
       p.run(i, i + 1, [&](int c, const signal_moments&) { return call_signal{calls[c].out, 1}; });
     }
+    result = {p.at[g.output].all, balance(g.output)};
   }
-  constexpr block_scale result() const { return {p.at[g.output].all, balance(g.output)}; }
 
  private:
   constexpr void scale_weight(const node& product, int k, const list<int>& first) {
@@ -84,7 +87,9 @@ struct scale_search {
     const node& x = g.nodes[i];
     if (x.what == kind::parameter || x.what == kind::state) {
       const init_info* init = g.parameters[x.parameter].init;
-      if (init && init->follows_graph) parts.push(x.parameter);
+      bool known = false;
+      for (int q : parts) known = known || q == x.parameter;
+      if (init && init->follows_graph && !known) parts.push(x.parameter);
     }
     for (int k = 0; k < x.inputs && !x.batched; ++k) list_parts(x.in[k], parts);
   }
@@ -98,7 +103,11 @@ struct scale_search {
 
   /// E[x²] / E[z²] · E[(dx/dz)²]: how values and gradients change from z, which x is a function of, to x. Of a sum the
   /// mean over its terms; of another function of several values what it does to their mean square, twice.
-  constexpr double balance(int i) const {
+  constexpr double balance(int i) {
+    if (balances[i] < 0) balances[i] = balance_of(i);
+    return balances[i];
+  }
+  constexpr double balance_of(int i) {
     const node& x = g.nodes[i];
     const spread& s = p.at[i];
     if (s.base < 0 || !(s.all.second > 0)) return 1;
@@ -135,6 +144,7 @@ struct scale_search {
   constexpr bool is_statistic(int i) const {
     const node& x = g.nodes[i];
     if (x.what == kind::sum || x.what == kind::largest) return true;
+    if (x.what != kind::map && x.what != kind::reshape && x.what != kind::slice) return false;
     for (int k = 0; k < x.inputs; ++k)
       if (is_statistic(x.in[k])) return true;
     return false;
@@ -174,7 +184,7 @@ constexpr scale_search search_scales(const graph& g, bool block, const block_sca
   bool settled = !block;
   for (int copy = 1; !settled && (copy <= 2 || copy <= g.copies) && copy <= 20; ++copy) {
     const scale_search s(g, in, calls, most, samplers);
-    in = s.result(), settled = copy > 1;
+    in = s.result, settled = copy > 1;
     for (int q = 0; q < most.n && copy > 1; ++q)
       if (const double asked = s.found[q].gain_square; asked > 0 && asked < most[q]) most[q] = asked, settled = false;
   }
