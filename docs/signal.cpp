@@ -1,4 +1,4 @@
-// One activation with six initializers, 20 layers of width 256: what eg::signal says of them, and what drawn networks
+// One activation with seven initializers, 20 layers of width 256: what eg::signal says of them, and what drawn networks
 // do. docs/signal.py compiles it with -DACTIVATION and writes its lines into docs/signal.md.
 #include <cmath>
 #include <cstdio>
@@ -28,15 +28,6 @@ double mean_square(const eg::layer_view<float>& v) {
     for (int c = 0; c < width; ++c) q += double(v(i, c)) * v(i, c);
   return q / rows / width;
 }
-float normal_number(std::uint32_t stream, std::uint32_t i) {
-  double u[2];
-  for (std::uint32_t k : {0u, 1u}) {
-    std::uint32_t x = i * 2654435761u + stream * 2246822519u + k * 374761393u;
-    x ^= x >> 15, x *= 2246822519u, x ^= x >> 13, x *= 3266489917u, x ^= x >> 16;
-    u[k] = (x + .5) / 4294967296.;
-  }
-  return float(std::sqrt(-2 * std::log(u[0])) * std::cos(2 * M_PI * u[1]));
-}
 struct series {
   std::vector<double> forward = std::vector<double>(layers + 1, 1.), backward = forward;
   double end(bool up) const {  // of the last layer, or of the gradient at the first
@@ -54,8 +45,8 @@ series measured() {
   for (int d = 0; d < draws; ++d) {
     eg::model<Net> m{eg::seed{std::uint64_t(d)}};
     std::vector<float> x(rows * width), t(rows * width);
-    for (std::uint32_t i = 0; i < x.size(); ++i)
-      x[i] = normal_number(std::uint32_t(2 * d), i), t[i] = normal_number(std::uint32_t(2 * d + 1), i);
+    const eg::generator of_x(eg::seed{std::uint64_t(draws + d)}, 0), of_t(eg::seed{std::uint64_t(draws + d)}, 1);
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] = of_x.normal(i), t[i] = of_t.normal(i);
     m.differentiate(watched, x.data(), t.data(), rows);
     double before = 1, after = 0;
     for (std::size_t l = 1; l <= layers; ++l) {
@@ -113,4 +104,5 @@ int main() {
   row<eg::init::glorot_normal>("Glorot");
   row<eg::init::he_normal>("He");
   row<eg::init::orthogonal<>>("orthogonal");
+  row<eg::init::automatic>("automatic");
 }
