@@ -18,6 +18,7 @@
 #include <evengrad/autodiff/autodiff.hpp>
 #include <evengrad/combinator/fixup.hpp>
 #include <evengrad/combinator/frozen.hpp>
+#include <evengrad/combinator/initialize.hpp>
 #include <evengrad/combinator/repeat.hpp>
 #include <evengrad/combinator/residual.hpp>
 #include <evengrad/combinator/rezero.hpp>

@@ -157,6 +157,7 @@ enum class fault : unsigned char {
   reshape_must_keep_the_number_of_elements,
   only_values_of_rows_are_reshaped,
   extent_must_be_positive,
+  parameter_to_initialize_is_unknown,
   tap_name_is_unknown,
   tap_name_is_taken,
   shared_layer_changes_its_shape,

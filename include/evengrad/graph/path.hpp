@@ -22,11 +22,11 @@ constexpr int take_number(std::string_view& from) {
   return digits ? n : -1;
 }
 
-/// Takes the path of a layer off the beginning; of no layer (-1) nothing.
-constexpr bool take_layer(const layer_info* layers, int layer, std::string_view& from) {
-  if (layer < 0) return true;
+/// Takes the path of a layer inside of another off the beginning; of that one, or of no layer (-1), nothing.
+constexpr bool take_layer(const layer_info* layers, int layer, std::string_view& from, int inside = -1) {
+  if (layer == inside || layer < 0) return layer == inside;
   const layer_info& l = layers[layer];
-  return take_layer(layers, l.parent, from) && (l.parent < 0 || take(".", from)) && take(l.name, from) &&
+  return take_layer(layers, l.parent, from, inside) && (l.parent == inside || take(".", from)) && take(l.name, from) &&
          take("_", from) && take_number(from) == l.ordinal;
 }
 

@@ -75,6 +75,8 @@ consteval void complain() {
       "weights and means over a batch lie in panels, which no view can show: give them their extents at once");
   static_assert(fits<What != extent_must_be_positive, Layer, Expected, Got>,
                 "an extent of a shape, and how often a block is repeated, must be at least 1");
+  static_assert(fits_by_name<What != parameter_to_initialize_is_unknown, Layer, Name>,
+                "initialize<name, init> stands around a part with a parameter of this name, such as dense_1.w");
   static_assert(fits_by_name<What != tap_name_is_unknown, Layer, Name>,
                 "from<name> recalls what passed tap<name> before it: no tap of this name has been passed");
   static_assert(fits_by_name<What != tap_name_is_taken, Layer, Name>,
