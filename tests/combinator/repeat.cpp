@@ -15,7 +15,9 @@ using evengrad_test::built;
 
 namespace {
 
-constexpr auto body = eg::residual(eg::dense<12> | eg::relu | eg::dense<6>);
+using he = eg::init::he_normal;
+constexpr auto body = eg::residual(eg::dense<12> | eg::relu | eg::dense<6, he>);
+constexpr auto counted = eg::residual(eg::dense<12> | eg::relu | eg::dense<6>);
 
 }  // namespace
 
@@ -51,6 +53,12 @@ BOOST_AUTO_TEST_CASE(equal_bodies_have_one_fingerprint_wherever_they_stand) {
   BOOST_TEST(b.g.calls[0].body == b.g.calls[1].body);
   const built other(eg::input<6> | eg::repeat<2>(eg::residual(eg::dense<13> | eg::relu | eg::dense<6>)));
   BOOST_TEST(b.g.calls[0].body != other.g.calls[0].body);
+}
+
+BOOST_AUTO_TEST_CASE(where_weights_count_the_branches_other_numbers_are_other_bodies) {
+  const built b(eg::input<6> | eg::repeat<2>(counted) | eg::relu | eg::repeat<5>(counted) | eg::repeat<2>(counted));
+  BOOST_TEST(b.g.calls[0].body != b.g.calls[1].body);
+  BOOST_TEST(b.g.calls[0].body == b.g.calls[2].body);
 }
 
 BOOST_AUTO_TEST_CASE(a_body_must_keep_its_shape_to_be_repeated) {

@@ -11,10 +11,12 @@ using boost::test_tools::tolerance;
 
 namespace {
 
-constexpr auto standardized = eg::input<64> | eg::standardize | eg::dense<64> | eg::relu | eg::dense<10>;
-constexpr auto whitened = eg::input<64> | eg::whiten | eg::dense<64> | eg::relu | eg::dense<10>;
-constexpr auto ranged = eg::input<64> | eg::min_max<-1, 1> | eg::dense<64> | eg::relu | eg::dense<10>;
-constexpr auto centred = eg::input<64> | eg::centre | eg::dense<64> | eg::relu | eg::dense<10>;
+template <int N>
+constexpr auto dense = eg::dense<N, eg::init::he_normal>;
+constexpr auto standardized = eg::input<64> | eg::standardize | dense<64> | eg::relu | eg::dense<10>;
+constexpr auto whitened = eg::input<64> | eg::whiten | dense<64> | eg::relu | eg::dense<10>;
+constexpr auto ranged = eg::input<64> | eg::min_max<-1, 1> | dense<64> | eg::relu | eg::dense<10>;
+constexpr auto centred = eg::input<64> | eg::centre | dense<64> | eg::relu | eg::dense<10>;
 static_assert(eg::healthy<standardized>() && eg::healthy<whitened>() && eg::healthy<ranged>());
 constexpr eg::signal_source far{{20, 404, 400}};  // mean 20, deviation 2, rows that have only the mean in common
 
