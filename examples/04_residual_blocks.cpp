@@ -1,5 +1,5 @@
 // Blocks with a policy, deep repetition, and long skips: three nets read the digits.
-// figures: 3 %; lints: bias_without_effect
+// figures: 6 %; lints: bias_without_effect
 #include <fmt/format.h>
 #include <evengrad/evengrad.hpp>
 
