@@ -75,17 +75,21 @@ constexpr void count_branches(graph& g) {
     if (of[from] < 0) of[from] = streams.n, streams.push({from, 0});
     of[i] = of[from], streams[of[i]].branches += branches;
   };
-  list<int> ends;
+  struct branch_end {
+    int sum, branch;
+  };
+  list<branch_end> ends;
   for (int i = 0; i < g.nodes.n; ++i)
-    if (const residual_sum s = residual_sum_of(g, i); s.stream >= 0) join(i, s.stream, 1), ends.push(i);
+    if (const residual_sum s = residual_sum_of(g, i); s.stream >= 0) join(i, s.stream, 1), ends.push({i, s.branch});
     else if (g[i].what == kind::call && g.calls[g[i].call].branches > 0)
       join(i, g[i].in[0], g.calls[g[i].call].count * g.calls[g[i].call].branches);
   const int whole = g.output >= 0 ? of[g.output] : -1;
   const bool goes_through = whole >= 0 && g[streams[whole].from].what == kind::input;
   if (goes_through) g.branches = streams[whole].branches;
-  for (int i : ends)
-    if (const int p = last_weight_of(g, residual_sum_of(g, i).branch); p >= 0)
-      g.parameters[p].scale.branches = streams[of[i]].branches * (goes_through && of[i] == whole ? g.copies : 1);
+  for (const branch_end& e : ends)
+    if (const int p = last_weight_of(g, e.branch); p >= 0)
+      g.parameters[p].scale.branches =
+          streams[of[e.sum]].branches * (goes_through && of[e.sum] == whole ? g.copies : 1);
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -80,7 +80,7 @@ struct fitting_info {
   law (*expected)(double mean, double deviation, int features);  // where the rows have these moments
 };
 
-/// What a network asks of a weight: see find_scales.
+/// What a network asks of a weight: see search_scales.
 struct scale_info {
   double gain_square = 0;  // variance times fan_in, without what the branches say; 0 where no product asks
   int reads = -1;          // the layer whose value meets it; -1: the input, -2: a value between layers
@@ -117,6 +117,14 @@ struct parameter_info {
   const fitting_info* fitting = nullptr;
   int sees = -1;  // of what is fitted, and only there: the node of the rows
 };
+
+/// What is drawn first, with the factor before it.
+constexpr law law_of(const parameter_info& p) {
+  if (!p.drawn_by) return constant_law(p.initial);
+  law l = p.init->of(p.use);
+  l.mean *= p.factor, l.deviation *= p.factor < 0 ? -p.factor : p.factor;
+  return l;
+}
 
 /// A name in the tree of layers: "dense_2" inside "encoder_1".
 struct layer_info {

@@ -4,7 +4,7 @@
 
 namespace evengrad::inline EVENGRAD_ISA::init {
 
-/// What `Init` draws, scaled by what the graph says while compiling (see `find_scales`): variance gain² / fan_in with
+/// What `Init` draws, scaled by what the graph says while compiling (see `search_scales`): variance gain² / fan_in with
 /// gain² = 1 / √(E[x²] / E[z²] · E[(dx/dz)²]) for a weight that reads x, where z is the value that x is a function of.
 /// That is the mean of what keeps values and what keeps gradients: 2 behind relu (He et al. 2015, eq. 10 and 14), 1
 /// behind a normalization or the input, near 1 behind a deep stack of tanh, and less behind dropout (Hendrycks & Gimpel

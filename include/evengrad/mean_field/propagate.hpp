@@ -66,12 +66,6 @@ struct propagation {
     return sink.dims.rank > 1 && sink.dims.last() > 1 && law_of(g.parameters[sink.parameter]).deviation == 0;
   }
 
-  static constexpr law law_of(const parameter_info& p) {
-    if (!p.drawn_by) return constant_law(p.initial);
-    law l = p.init->of(p.use);
-    l.mean *= p.factor, l.deviation *= p.factor < 0 ? -p.factor : p.factor;
-    return l;
-  }
   /// Nodes begin … end; `call(c, moments)` gives the call_signal of call c.
   template <class Call>
   constexpr void run(int begin, int end, const Call& call) {

@@ -34,9 +34,7 @@ inline std::string first_values(const listing& p) {
   for (int i = 0; i < p.graph->parameter_count; ++i) {
     const parameter_info& q = p.parameters[i];
     if (q.call >= 0) continue;
-    law l = q.init ? q.init->of(q.use) : constant_law(q.initial);
-    l.mean *= q.factor, l.deviation *= q.factor;
-    line(out, pad("", 13), pad(parameter_name(*p.graph, i), name), pad(text_of(q.dims), dims), law_text(l),
+    line(out, pad("", 13), pad(parameter_name(*p.graph, i), name), pad(text_of(q.dims), dims), law_text(law_of(q)),
          q.scale.gain_square > 0 ? " = " + reason_text(p, q) : "");
   }
   return out;

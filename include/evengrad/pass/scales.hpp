@@ -121,13 +121,13 @@ struct scale_search {
     if (x.what == kind::place) return balance(x.in[0]);
     if (x.what != kind::map) return 1;
     const bool sum = is_op<add_op>(*x.op) || is_op<subtract_op>(*x.op);
-    double all = 0, most = 0, weighted = 0;
+    double all = 0, largest = 0, weighted = 0;
     for (int k = 0; k < x.inputs; ++k) {
       const double second = p.at[x.in[k]].all.second;
       if (sum) weighted += second * balance(x.in[k]);
-      all += second, most = second > most ? second : most;
+      all += second, largest = second > largest ? second : largest;
     }
-    return sum ? weighted / all : s.all.second / most * (s.all.second / most);
+    return sum ? weighted / all : s.all.second / largest * (s.all.second / largest);
   }
   /// The value behind a division by a statistic of the data that x is made of: what happens from there on counts.
   constexpr int normalized(int i) const {
