@@ -124,9 +124,9 @@
 #include <evengrad/signal/healthy.hpp>
 #include <evengrad/signal/table.hpp>
 #include <evengrad/train/adapt.hpp>
+#include <evengrad/train/augmented.hpp>
 #include <evengrad/train/checkpoint.hpp>
 #include <evengrad/train/data_source.hpp>
-#include <evengrad/train/augmented.hpp>
 #include <evengrad/train/evaluate.hpp>
 #include <evengrad/train/fit.hpp>
 #include <evengrad/train/head_bias.hpp>
