@@ -29,14 +29,15 @@ class event_file {
     }
     // The histogram may count a part of the numbers: sums are those of as many.
     const double n = double(f.histogram.count());
-    summary.within(1, message().text(1, tag).within(5, message()
-                                                           .number(1, f.smallest)
-                                                           .number(2, f.largest)
-                                                           .number(3, n)
-                                                           .number(4, f.mean * n)
-                                                           .number(5, f.rms() * f.rms() * n)
-                                                           .numbers(6, limits)
-                                                           .numbers(7, counts)));
+    summary.within(1,
+                   message().text(1, tag).within(5, message()
+                                                        .number(1, f.smallest)
+                                                        .number(2, f.largest)
+                                                        .number(3, n)
+                                                        .number(4, f.mean * n)
+                                                        .number(5, (f.squares / double(f.count) + f.mean * f.mean) * n)
+                                                        .numbers(6, limits)
+                                                        .numbers(7, counts)));
   }
 
  public:

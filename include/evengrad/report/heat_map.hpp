@@ -77,7 +77,7 @@ inline std::string heat_map(const recording& r, const gradient_sizes& g) {
                g.text_of(g.of[l][c]) + "</title></path>";
     cells += "</g>";
     words += "<text class=\"layer\" x=\"-7\" y=\"" + std::to_string(row * int(l) + row / 2) +
-             "\" dy=\"4\" text-anchor=\"end\">" + escaped(shortened(r.layers[l].name, name)) + "</text>";
+             "\" dy=\"4\" text-anchor=\"end\">" + escaped(shortened_path(r.layers[l].name, name)) + "</text>";
   }
   // The columns stand side by side without regard to the distance of their steps.
   const std::size_t marks = n < 5 ? n : 5;

@@ -57,6 +57,18 @@ inline std::string shortened(std::string_view s, int most) {
   return out;
 }
 
+/// The same for a path such as "encoder_1.dense_2", whose end says more.
+inline std::string shortened_path(std::string_view s, int most) {
+  int characters = 0;
+  for (const char c : s) characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  if (characters <= most || s.find('.') == s.npos) return shortened(s, most);
+  for (; characters >= most; --characters) {
+    const std::size_t n = length_of_character(s);
+    s.remove_prefix(n ? n : 1);
+  }
+  return "…" + std::string(s);
+}
+
 /// A place in a drawing, to a tenth.
 inline std::string coordinate(double x) {
   char text[32];

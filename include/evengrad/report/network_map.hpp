@@ -8,6 +8,7 @@ namespace evengrad::inline EVENGRAD_ISA::report {
 
 /// Which layer of a recording stands at a path; of the copies of a repeated block, whose paths have numbers, the first.
 inline int recorded_at(const recording& r, const std::string& path) {
+  if (path.empty()) return -1;
   auto without_numbers = [](const std::string& s) {
     std::string out;
     for (std::size_t i = 0; i < s.size();) {
@@ -29,11 +30,12 @@ class network_drawing {
   const wiring& w;
   const recording& r;
   const gradient_sizes& g;
-  std::vector<int> lane_of, last_user, recorded;
+  std::vector<int> lane_of, last_user, readers;
+  std::vector<spread_of_many> gradient;  // of each row's value; of no numbers where it is not known
   int lanes = 1;
   struct piece {
     int gap, from, to;  // between row `gap` and the next one, from one lane to another
-    int value;
+    int value;          // a row
   };
   std::vector<piece> pieces;
 
@@ -42,12 +44,12 @@ class network_drawing {
     const int n = int(w.rows.size());
     lane_of.assign(std::size_t(n), 0), last_user.assign(std::size_t(n), -1);
     for (int i = 0; i < n; ++i)
-      for (const wiring::edge& e : w.rows[i].in) last_user[e.from] = i;
+      for (const int from : w.rows[i].in) last_user[from] = i;
     std::vector<int> busy;  // lane → the last row that it is kept for
     for (int i = 0; i < n; ++i) {
       int mine = -1;
-      for (const wiring::edge& e : w.rows[i].in)
-        if (last_user[e.from] == i && (mine < 0 || lane_of[e.from] < mine)) mine = lane_of[e.from];
+      for (const int from : w.rows[i].in)
+        if (last_user[from] == i && (mine < 0 || lane_of[from] < mine)) mine = lane_of[from];
       for (int k = 0; mine < 0; ++k)
         if (k == int(busy.size()) || busy[k] < i) mine = k;
       if (mine == int(busy.size())) busy.push_back(0);
@@ -55,18 +57,36 @@ class network_drawing {
       lanes = std::max(lanes, int(busy.size()));
     }
     for (int i = 0; i < n; ++i)
-      for (const wiring::edge& e : w.rows[i].in)
-        for (int gap = e.from; gap < i; ++gap) {
-          const piece p{gap, lane_of[e.from], gap + 1 == i ? lane_of[i] : lane_of[e.from], recorded_at(r, e.value)};
+      for (const int from : w.rows[i].in)
+        for (int gap = from; gap < i; ++gap) {
+          const piece p{gap, lane_of[from], gap + 1 == i ? lane_of[i] : lane_of[from], from};
           bool known = false;
           for (const piece& q : pieces) known = known || (q.gap == p.gap && q.from == p.from && q.to == p.to);
           if (!known) pieces.push_back(p);
         }
   }
   static double at_lane(int i) { return margin + lane * i; }
-  const spread_of_many* gradient(int layer) const {
-    return layer < 0 || g.columns.empty() ? nullptr : &g.of[std::size_t(layer)].back();
+  /// What was recorded; of sums and concatenations what follows from the values that only they read.
+  void find_gradients() {
+    gradient.resize(w.rows.size()), readers.assign(w.rows.size(), 0);
+    if (g.columns.empty()) return;
+    for (const wiring::row& x : w.rows)
+      for (const int from : x.in) ++readers[from];
+    for (std::size_t i = 0; i < w.rows.size(); ++i) {
+      const wiring::row& x = w.rows[i];
+      if (const int l = recorded_at(r, x.path); l >= 0) gradient[i] = g.of[std::size_t(l)].back();
+      else if (x.label == "+") {
+        for (const int from : x.in)
+          if (readers[from] == 1 && gradient[i].count == 0) gradient[i] = gradient[from];
+      } else if (x.label == "concat") {
+        bool all = true;
+        for (const int from : x.in) all = all && readers[from] == 1 && gradient[from].count > 0;
+        for (const int from : x.in)
+          if (all) gradient[i].merge(gradient[from]);
+      }
+    }
   }
+  bool known(int row) const { return gradient[row].count > 0 || gradient[row].not_finite > 0; }
   std::string way(const piece& p, int first) const {
     const double y = row * (p.gap - first + 0.5), a = at_lane(p.from), b = at_lane(p.to);
     std::string d = "M" + coordinate(a) + ' ' + coordinate(y);
@@ -74,16 +94,15 @@ class network_drawing {
     else
       d += "C" + coordinate(a) + ' ' + coordinate(y + row * 0.6) + ' ' + coordinate(b) + ' ' +
            coordinate(y + row * 0.4) + ' ' + coordinate(b) + ' ' + coordinate(y + row);
-    const spread_of_many* s = gradient(p.value);
-    const double thick = s && s->rms() > 0 && s->rms() - s->rms() == 0 ? 2 + 4 * g.sizes.at(s->rms()) : 1.5;
-    return "<path class=\"flow " + (s ? g.class_of(*s) : std::string("none")) +
-           "\" style=\"stroke-width:" + coordinate(thick) + "\" d=\"" + d + "\"/>";
+    const spread_of_many& s = gradient[p.value];
+    const double thick = s.rms() > 0 && s.rms() - s.rms() == 0 ? 2 + 4 * g.sizes.at(s.rms()) : 1.5;
+    return "<path class=\"flow " + g.class_of(s) + "\" style=\"stroke-width:" + coordinate(thick) + "\" d=\"" + d +
+           "\"/>";
   }
 
  public:
   network_drawing(const wiring& w, const recording& r, const gradient_sizes& g) : w(w), r(r), g(g) {
-    place();
-    for (const wiring::row& x : w.rows) recorded.push_back(recorded_at(r, x.path));
+    place(), find_gradients();
   }
   /// Rows from `first` to before `end`; what goes on above and below is cut half-way.
   std::string part(int first, int end) const {
@@ -94,8 +113,8 @@ class network_drawing {
     for (int i = first; i < end; ++i) {
       const wiring::row& x = w.rows[i];
       const double y = row * (i - first + 0.5);
-      const spread_of_many* s = gradient(recorded[i]);
-      const std::string style = s ? g.class_of(*s) : "none";
+      const spread_of_many& s = gradient[i];
+      const std::string style = g.class_of(s);
       if (x.is_layer)
         dots += "<rect class=\"knot " + style + "\" x=\"" + coordinate(at_lane(lane_of[i]) - 5) + "\" y=\"" +
                 coordinate(y - 5) + "\" width=\"10\" height=\"10\" rx=\"2\"/>";
@@ -105,12 +124,13 @@ class network_drawing {
       words += "<text class=\"" + std::string(x.is_layer ? "layer" : "note") + "\" x=\"" +
                std::to_string(left + 10 * x.depth) + "\" y=\"" + coordinate(y) + "\" dy=\"4\">" +
                escaped(shortened(x.label, 24)) + " <tspan class=\"note\">" + escaped(x.extents) + "</tspan></text>";
-      if (s)
+      if (known(i))
         words += "<text x=\"100%\" y=\"" + coordinate(y) + "\" dy=\"4\" text-anchor=\"end\">" +
-                 escaped(s->not_finite ? "not finite" : value_text(s->rms())) + "</text>";
+                 escaped(s.not_finite ? "not finite" : value_text(s.rms())) + "</text>";
       std::string told = x.label + (x.extents.empty() ? "" : ", " + x.extents);
       if (x.parameters > 0) told += ", " + grouped(x.parameters) + " parameters";
-      if (s) told += "; RMS of the gradient by its value: " + g.text_of(*s) + ", " + steps_text(r, g.columns.back());
+      if (known(i))
+        told += "; RMS of the gradient by its value: " + g.text_of(s) + ", " + steps_text(r, g.columns.back());
       hits += "<rect y=\"" + std::to_string(row * (i - first)) + "\" width=\"100%\" height=\"" + std::to_string(row) +
               "\"><title>" + escaped(told) + "</title></rect>";
     }

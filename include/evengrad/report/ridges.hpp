@@ -3,6 +3,8 @@
 #include <evengrad/report/svg.hpp>
 #include <evengrad/report/thin.hpp>
 
+#include <array>
+
 namespace evengrad::inline EVENGRAD_ISA::report {
 
 inline constexpr int bins = 80;
@@ -37,19 +39,17 @@ struct profile {
       for (double& h : height) h /= largest;
     if (all > 0) zeros /= all;
   }
-  /// A line over the bins from a base line, `up` high.
-  std::string way(double base, double up, bool closed) const {
+  /// A line over the bins from a base line, `up` high, down to that line where it ends.
+  std::string way(double base, double up) const {
+    auto place = [](double i) { return coordinate(i * 1000 / bins); };
     std::string d;
-    bool pen = false;
-    for (int i = 0; i < bins; ++i) {
-      const double h = height[std::size_t(i)];
-      const bool near =
-          h > 0 || (i > 0 && height[std::size_t(i - 1)] > 0) || (i + 1 < bins && height[std::size_t(i + 1)] > 0);
-      if (near) d += (pen ? 'L' : 'M') + coordinate((i + 0.5) * 1000 / bins) + ' ' + coordinate(base - up * h);
-      if (pen && !near && closed) d += 'Z';
-      pen = near;
+    for (std::size_t i = 0; i < bins; ++i) {
+      if (height[i] == 0) continue;
+      if (i == 0 || height[i - 1] == 0) d += 'M' + place(double(i)) + ' ' + coordinate(base);
+      d += 'L' + place(double(i) + 0.5) + ' ' + coordinate(base - up * height[i]);
+      if (i + 1 == bins || height[i + 1] == 0) d += 'L' + place(double(i) + 1) + ' ' + coordinate(base);
     }
-    return d + (closed && pen ? "Z" : "");
+    return d;
   }
 };
 
@@ -86,10 +86,9 @@ inline std::string ridges(const std::string& heading, const std::string& guide, 
     const ridge& r = rows[i];
     const profile first(r.first, axis, size_only), last(r.last, axis, size_only);
     shapes += "<path class=\"base\" d=\"M0 " + coordinate(base) + "h1000\"/><path class=\"ridge\" d=\"" +
-              last.way(base, lift - 4, true) + "\"/><path class=\"before\" d=\"" + first.way(base, lift - 4, false) +
-              "\"/>";
+              last.way(base, lift - 4) + "\"/><path class=\"before\" d=\"" + first.way(base, lift - 4) + "\"/>";
     words += "<text class=\"layer\" x=\"-7\" y=\"" + coordinate(base) + "\" dy=\"-2\" text-anchor=\"end\">" +
-             escaped(shortened(r.name, 14)) + "</text>";
+             escaped(shortened_path(r.name, 14)) + "</text>";
     const figures& f = r.last;
     std::string told = r.name + ": ";
     if (f.not_finite > 0) told += std::to_string(f.not_finite) + " numbers are not finite, ";

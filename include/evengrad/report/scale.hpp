@@ -84,7 +84,7 @@ class scale {
   std::vector<tick> ticks(int most = 5) const {
     std::vector<tick> all;
     if (by == way::linear) {
-      const double step = round_step(high_ - low_, most);
+      const double step = round_step(high_ - low_, most + 1);
       for (double i = std::ceil(low_ / step - 1e-6); i * step <= high_ + 1e-6 * step; ++i)
         all.push_back({i * step, signed_text(i * step)});
     } else if (by == way::logarithm) {

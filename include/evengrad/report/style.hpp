@@ -48,7 +48,7 @@ a:focus-visible,svg:focus-visible{outline:2px solid var(--s0);outline-offset:3px
 .map svg{overflow:hidden;flex:1 1 270px;min-width:0;max-width:400px}
 .tables{display:flex;flex-wrap:wrap;gap:0 36px;align-items:flex-start}
 .tables+.guide{margin-top:10px}
-.tables table{flex:1 1 300px;max-width:620px}
+.tables table{flex:1 1 400px;max-width:640px}
 td{white-space:nowrap}
 text{font-size:12px;fill:var(--soft);stroke:none;font-family:inherit}
 text.layer{fill:var(--ink)}
@@ -101,14 +101,14 @@ path,rect{vector-effect:non-scaling-stroke}
 .calm{background:var(--calm-page);border-left-color:var(--calm)}
 table{border-collapse:collapse;width:100%;font-size:13.5px}
 th,td{text-align:right;padding:4px;border-bottom:1px solid var(--grid);vertical-align:baseline}
-th:first-child{text-align:left;font-weight:500;overflow-wrap:anywhere}
+th:first-child{text-align:left;font-weight:500;min-width:6.5em;overflow-wrap:anywhere}
 thead th,thead th:first-child,tfoot th:first-child,tfoot td{font-weight:650;border-bottom-color:var(--edge)}
 footer{color:var(--soft);font-size:13px;padding-top:22px;padding-bottom:30px}
 footer p{margin:0 0 4px;max-width:95ch}
 @media (max-width:860px){.cards{grid-template-columns:minmax(0,1fr)}}
 @media (max-width:480px){body{font-size:14px}.card{padding:12px 10px 6px}.tiles{grid-template-columns:repeat(2,minmax(0,1fr))}.tile strong{font-size:22px}.tile:last-child:nth-child(odd){grid-column:1/-1}
 h1{font-size:22px}header p.verdict{font-size:15px}table{font-size:12px}th,td{padding:3px 2px}.smalls{grid-template-columns:repeat(2,minmax(0,1fr))}}
-@media print{body{font-size:10.5pt}nav,.js .hint,#tip{display:none}.card,.tile,.alarms li,tr{break-inside:avoid}h2,h3{break-after:avoid}.heat path,.legend rect,.ridge,.zone,.band,.v0{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+@media print{body{font-size:10pt}.cards{grid-template-columns:repeat(2,minmax(0,1fr));gap:8px}h2{margin-top:18px}nav,.js .hint,#tip{display:none}.card,.tile,.alarms li,tr{break-inside:avoid}h2,h3{break-after:avoid}.heat path,.legend rect,.ridge,.zone,.band,.v0{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 )";
 }
 

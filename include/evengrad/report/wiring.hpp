@@ -3,21 +3,18 @@
 #include <evengrad/model/directory.hpp>
 #include <evengrad/model/listing.hpp>
 
+#include <algorithm>
 #include <vector>
 
 namespace evengrad::inline EVENGRAD_ISA::report {
 
 struct wiring {
-  struct edge {
-    int from;           // a row
-    std::string value;  // the path of the layer whose value it is, empty where that is none
-  };
   struct row {
     std::string label{}, path{}, extents{};
     int depth = 0;  // of blocks around it
     bool is_layer = false;
     std::int64_t parameters = 0;
-    std::vector<edge> in{};
+    std::vector<int> in{};  // rows
   };
   std::vector<row> rows;
 
@@ -26,7 +23,7 @@ struct wiring {
     part p(*this, graphs, graphs[0], "", 0, 0);
     rows.push_back({.label = "output",
                     .extents = text_of(graphs[0].nodes[graphs[0].output].dims),
-                    .in = {{p.row_of(graphs[0].output), p.value_of(graphs[0].output)}}});
+                    .in = {p.row_of(graphs[0].output)}});
     rows[0].extents = p.extents_of_input();
   }
 
@@ -38,7 +35,7 @@ struct wiring {
     const graph_listing& g;
     std::string prefix;
     int depth;
-    std::vector<int> row_of_node, last_of_node, row_of_layer, users;
+    std::vector<int> row_of_node, row_of_layer, users;
     std::vector<char> seen, holds;
 
     const node& at(int i) const { return g.nodes[i]; }
@@ -65,12 +62,9 @@ struct wiring {
              (at(i).what == kind::map && is_op<copy_op>(*at(i).op) && loose(i)) || is_piece(i);
     }
     std::string path_of(int layer) const { return prefix + layer_name(g.layers, layer); }
-    std::string value_of(int i) const {
-      for (; i >= 0; i = passes(i) ? at(i).in[0] : -1)
-        if (last_of_node[std::size_t(i)] >= 0) return path_of(last_of_node[std::size_t(i)]);
-        else
-          for (int l = 0; l < g.layer_count; ++l)
-            if (g.layers[l].out == i && g.layers[l].out >= 0) return path_of(l);
+    std::string path_of_value(int i) const {
+      for (int l = 0; l < g.layer_count; ++l)
+        if (g.layers[l].out == i) return path_of(l);
       return "";
     }
     std::string extents_of_input() const {
@@ -101,10 +95,8 @@ struct wiring {
     }
     void read(int row, int in) {
       if (in < 0 || row_of(in) < 0 || row_of(in) == row) return;
-      const edge e{row_of(in), value_of(in)};
-      for (const edge& x : all.rows[std::size_t(row)].in)
-        if (x.from == e.from) return;
-      all.rows[std::size_t(row)].in.push_back(e);
+      std::vector<int>& known = all.rows[std::size_t(row)].in;
+      if (std::find(known.begin(), known.end(), row_of(in)) == known.end()) known.push_back(row_of(in));
     }
     int add(row r) {
       all.rows.push_back(std::move(r));
@@ -135,7 +127,6 @@ struct wiring {
           prefix(std::move(prefix)),
           depth(depth),
           row_of_node(std::size_t(g.node_count), -1),
-          last_of_node(std::size_t(g.node_count), -1),
           row_of_layer(std::size_t(g.layer_count), -1),
           users(std::size_t(g.node_count), 0),
           seen(std::size_t(g.node_count), 0),
@@ -169,7 +160,7 @@ struct wiring {
             else if (in >= 0) in_all.push_back(in);
           if (more) continue;
           mine = add({.label = joins ? "concat" : joint_name(at(i)),
-                      .path = value_of(i),
+                      .path = path_of_value(i),
                       .extents = text_of(at(i).dims),
                       .depth = depth + (at(i).layer >= 0 ? depth_of(at(i).layer) - depth + 1 : 0)});
           for (int in : in_all) read(mine, in);
@@ -191,7 +182,7 @@ struct wiring {
         const int row = row_of_layer[std::size_t(l)] =
             add({own_name(g.layers[l]), path_of(l), text_of(at(i).dims), depth_of(l), true, 0, {}});
         read(row, i);
-        row_of_node[std::size_t(i)] = row, last_of_node[std::size_t(i)] = l;
+        row_of_node[std::size_t(i)] = row;
       }
     }
     /// A block that is run several times: a row that says so, and its body once.
@@ -209,7 +200,9 @@ struct wiring {
       for (int in : at(i).in) read(head, in);
       const graph_listing& body = graphs[g.callees[at(i).call]];
       part inside(all, graphs, body, path_of(layer) + ".", depth_of(layer) + 1, head);
-      return inside.row_of(body.output);
+      const int end = inside.row_of(body.output);
+      if (end > head) all.rows[std::size_t(end)].path = path_of(layer);
+      return end;
     }
   };
 };
