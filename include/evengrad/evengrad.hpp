@@ -128,4 +128,5 @@
 #include <evengrad/train/lsuv.hpp>
 #include <evengrad/train/observers.hpp>
 #include <evengrad/train/pretrain.hpp>
+#include <evengrad/train/resume.hpp>
 #include <evengrad/train/tell_lints.hpp>
