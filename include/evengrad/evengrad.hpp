@@ -22,12 +22,15 @@
 #include <evengrad/combinator/repeat.hpp>
 #include <evengrad/combinator/residual.hpp>
 #include <evengrad/combinator/rezero.hpp>
+#include <evengrad/combinator/stochastic_depth.hpp>
 #include <evengrad/combinator/tap.hpp>
+#include <evengrad/data/augment.hpp>
 #include <evengrad/data/batches.hpp>
 #include <evengrad/data/csv.hpp>
 #include <evengrad/data/digits.hpp>
 #include <evengrad/data/idx.hpp>
 #include <evengrad/data/mnist.hpp>
+#include <evengrad/data/one_hot.hpp>
 #include <evengrad/data/split.hpp>
 #include <evengrad/init/automatic.hpp>
 #include <evengrad/init/depth_scaled.hpp>
@@ -39,6 +42,7 @@
 #include <evengrad/layer/alpha_dropout.hpp>
 #include <evengrad/layer/bias.hpp>
 #include <evengrad/layer/dense.hpp>
+#include <evengrad/layer/drop_path.hpp>
 #include <evengrad/layer/dropout.hpp>
 #include <evengrad/layer/embedding.hpp>
 #include <evengrad/layer/input.hpp>
@@ -49,6 +53,7 @@
 #include <evengrad/layer/softmax.hpp>
 #include <evengrad/lint/strict.hpp>
 #include <evengrad/loss/binary_cross_entropy.hpp>
+#include <evengrad/loss/confidence_penalty.hpp>
 #include <evengrad/loss/cross_entropy.hpp>
 #include <evengrad/loss/focal.hpp>
 #include <evengrad/loss/hinge.hpp>
@@ -95,6 +100,7 @@
 #include <evengrad/optim/chain.hpp>
 #include <evengrad/optim/clip.hpp>
 #include <evengrad/optim/cosine_restarts.hpp>
+#include <evengrad/optim/elastic.hpp>
 #include <evengrad/optim/lamb.hpp>
 #include <evengrad/optim/lars.hpp>
 #include <evengrad/optim/lion.hpp>
@@ -115,9 +121,15 @@
 #include <evengrad/optim/trust_ratio.hpp>
 #include <evengrad/optim/weight_decay.hpp>
 #include <evengrad/optim/weights_average.hpp>
+#include <evengrad/probe/birth.hpp>
+#include <evengrad/probe/look.hpp>
+#include <evengrad/probe/recorder.hpp>
+#include <evengrad/probe/recording.hpp>
 #include <evengrad/signal/healthy.hpp>
 #include <evengrad/signal/table.hpp>
 #include <evengrad/train/adapt.hpp>
+#include <evengrad/train/augmented.hpp>
+#include <evengrad/train/calibration.hpp>
 #include <evengrad/train/checkpoint.hpp>
 #include <evengrad/train/data_source.hpp>
 #include <evengrad/train/evaluate.hpp>
@@ -126,7 +138,11 @@
 #include <evengrad/train/history.hpp>
 #include <evengrad/train/init_from_data.hpp>
 #include <evengrad/train/lsuv.hpp>
+#include <evengrad/train/mixup.hpp>
 #include <evengrad/train/observers.hpp>
+#include <evengrad/train/penalty.hpp>
 #include <evengrad/train/pretrain.hpp>
+#include <evengrad/train/reliability_diagram.hpp>
 #include <evengrad/train/resume.hpp>
 #include <evengrad/train/tell_lints.hpp>
+#include <evengrad/train/temperature.hpp>

@@ -74,22 +74,26 @@ class judge {
   }
 };
 
-/// Shows what the network says of every row.
-template <const auto& Net, class T>
-void show_rows(model<Net, T>& m, const dataset& data, int chunk, judge& j) {
-  constexpr shape out = model<Net, T>::program.out;
+/// Calls f(outputs, row) with what the network says of each row.
+template <const auto& Net, class T, class F>
+void each_row(model<Net, T>& m, const dataset& data, int chunk, const F& f) {
   if (chunk < 1) fail("accuracy", "chunks of " + std::to_string(chunk) + " rows", "give at least one row");
-  std::vector<double> row(std::size_t(out.size()));
   for (int first = 0; first < data.rows(); first += chunk) {
     const int rows = data.rows() - first < chunk ? data.rows() - first : chunk;
     const T* y = m.predict(data.x.slice(first, rows));
-    for (int r = 0; r < rows; ++r) {
-      for (int l = 0; l < out.lines(); ++l)
-        for (int i = 0; i < out.last(); ++i)
-          row[std::size_t(l * out.last() + i)] = double(y[r * m.stride() + l * m.program.output.line + i]);
-      j.see(row.data(), data.y.row(first + r));
-    }
+    for (int r = 0; r < rows; ++r) f(y + r * m.stride(), first + r);
   }
+}
+template <const auto& Net, class T>
+void show_rows(model<Net, T>& m, const dataset& data, int chunk, judge& j) {
+  constexpr shape out = model<Net, T>::program.out;
+  std::vector<double> row(std::size_t(out.size()));
+  each_row(m, data, chunk, [&](const T* y, int r) {
+    for (int l = 0; l < out.lines(); ++l)
+      for (int i = 0; i < out.last(); ++i)
+        row[std::size_t(l * out.last() + i)] = double(y[l * m.program.output.line + i]);
+    j.see(row.data(), data.y.row(r));
+  });
 }
 
 /// Fails unless targets are classes, by index or as a number for each.
@@ -100,6 +104,18 @@ void show_rows(model<Net, T>& m, const dataset& data, int chunk, judge& j) {
     fail("data", std::to_string(data.y.width) + " targets a row",
          "give " + std::to_string(lines) + " class indices, or " + std::to_string(lines * classes) + " numbers");
   if (data.y.width == lines) check_whole_numbers(data.y, classes > 1 ? classes : 2);
+}
+/// Calls f(outputs, target, by_index) for each row, or each line where the output has several: `classes` outputs, and
+/// one class index or a number for each class. Fails where the data does not fit, or is not finite.
+template <const auto& Net, class T, class F>
+void each_answer(model<Net, T>& m, const dataset& data, int chunk, F f) {
+  constexpr shape out = model<Net, T>::program.out;
+  check_answers(data, out);
+  const bool by_index = data.y.width == out.lines();
+  each_row(m, data, chunk, [&](const T* y, int r) {
+    for (int l = 0; l < out.lines(); ++l)
+      f(y + l * m.program.output.line, data.y.row(r) + (by_index ? l : l * out.last()), by_index);
+  });
 }
 
 /// The share of rows (of lines, where the output has several) whose largest output is the target's class: a class
