@@ -21,7 +21,7 @@ BOOST_AUTO_TEST_SUITE(report)
 BOOST_AUTO_TEST_CASE(marks_are_round) {
   BOOST_TEST(labels(scale::linear(0, 1)) == "0 0.2 0.4 0.6 0.8 1");
   BOOST_TEST(labels(scale::linear(-3, 7)) == "−4 −2 0 2 4 6 8");
-  BOOST_TEST(labels(scale::linear(71.3, 100)) == "70 80 90 100");
+  BOOST_TEST(labels(scale::linear(71.3, 100)) == "70 75 80 85 90 95 100");
   BOOST_TEST(labels(scale::between(0, 30), 5) == "0 5 10 15 20 25 30");
   BOOST_TEST(labels(scale::logarithm(2e-5, 0.3)) == "10⁻⁵ 10⁻⁴ 10⁻³ 10⁻² 10⁻¹ 1");
   BOOST_TEST(labels(scale::logarithm(1e-12, 1)) == "10⁻¹² 10⁻⁹ 10⁻⁶ 10⁻³ 1");
