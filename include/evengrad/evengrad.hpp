@@ -122,6 +122,8 @@
 #include <evengrad/optim/weight_decay.hpp>
 #include <evengrad/optim/weights_average.hpp>
 #include <evengrad/probe/birth.hpp>
+#include <evengrad/probe/by_example.hpp>
+#include <evengrad/probe/jacobian.hpp>
 #include <evengrad/probe/look.hpp>
 #include <evengrad/probe/recorder.hpp>
 #include <evengrad/probe/recording.hpp>
@@ -143,5 +145,6 @@
 #include <evengrad/train/penalty.hpp>
 #include <evengrad/train/pretrain.hpp>
 #include <evengrad/train/reliability_diagram.hpp>
+#include <evengrad/train/resume.hpp>
 #include <evengrad/train/tell_lints.hpp>
 #include <evengrad/train/temperature.hpp>
