@@ -24,6 +24,7 @@
 #include <evengrad/combinator/rezero.hpp>
 #include <evengrad/combinator/tap.hpp>
 #include <evengrad/data/batches.hpp>
+#include <evengrad/data/circles.hpp>
 #include <evengrad/data/csv.hpp>
 #include <evengrad/data/digits.hpp>
 #include <evengrad/data/idx.hpp>
