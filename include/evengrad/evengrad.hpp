@@ -119,10 +119,14 @@
 #include <evengrad/signal/healthy.hpp>
 #include <evengrad/signal/table.hpp>
 #include <evengrad/train/adapt.hpp>
+#include <evengrad/train/checkpoint.hpp>
+#include <evengrad/train/data_source.hpp>
 #include <evengrad/train/evaluate.hpp>
 #include <evengrad/train/fit.hpp>
 #include <evengrad/train/head_bias.hpp>
+#include <evengrad/train/history.hpp>
 #include <evengrad/train/init_from_data.hpp>
 #include <evengrad/train/lsuv.hpp>
+#include <evengrad/train/observers.hpp>
 #include <evengrad/train/pretrain.hpp>
 #include <evengrad/train/tell_lints.hpp>

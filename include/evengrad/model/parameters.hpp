@@ -97,6 +97,10 @@ class parameters {
     seed_ = other.seed_, steps_ = other.steps_;
   }
 
+  /// Steps, and gradients, that were taken so far; dropout draws by this number.
+  std::uint64_t steps() const { return steps_; }
+  void set_steps(std::uint64_t n) { steps_ = n; }
+
   /// Draws every parameter by its initializer: one stream of random numbers each, so the same seed gives the same
   /// weights everywhere.
   void draw() {
