@@ -1,0 +1,82 @@
+// Rules of epochs: a loss that stays that of a guess, training rows learned by heart, and a loss that no longer falls.
+#pragma once
+#include <evengrad/diagnose/reading.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// So many epochs have to be over before they are judged.
+inline constexpr std::size_t epochs_to_judge = 3;
+/// A loss within this share of ln C is that of a blind guess.
+inline constexpr double near_blind = 0.05;
+/// By so much of the first loss the validation loss may lie above the training loss.
+inline constexpr double most_gap = 0.2;
+/// So many more training rows than others may be right, where only that was measured.
+inline constexpr double most_accuracy_gap = 0.2;
+/// A training loss that is more than this share of the first one is far from zero.
+inline constexpr double far_from_zero = 0.3;
+/// A loss that falls by less than this share over the last third of the epochs falls no longer.
+inline constexpr double still_falling = 0.05;
+
+/// The loss before anything was learned.
+inline double first_loss(const recording& r) {
+  if (!r.steps.empty()) return r.steps.front().loss;
+  return r.epochs.empty() ? 0 : r.epochs.front().loss;
+}
+
+inline std::vector<alarm> stuck_alarms(const recording& r) {
+  const double blind = blind_loss(r);
+  if (blind == 0 || r.epochs.size() < epochs_to_judge) return {};
+  const bool validated = r.epochs.back().validation_loss == r.epochs.back().validation_loss;
+  double last = 0;
+  for (const epoch_result& e : r.epochs) {
+    // What is learned by heart of random targets brings the training loss down, and no other.
+    if (e.loss < (1 - 2 * near_blind) * blind || e.loss > (1 + 2 * near_blind) * blind) return {};
+    last = validated ? e.validation_loss : e.loss;
+    if (last < (1 - near_blind) * blind) return {};
+  }
+  return {alarm(ailment::stuck, "the network",
+                std::string(validated ? "a validation loss" : "a loss") + " of " + figure_text(last) + " after " +
+                    std::to_string(r.epochs.size()) + " epochs, ln C is " + figure_text(blind),
+                -1, int(r.epochs.size()) - 1)};
+}
+
+inline std::vector<alarm> overfitting_alarms(const recording& r) {
+  if (r.epochs.size() < epochs_to_judge) return {};
+  const double unit = first_loss(r);
+  const auto gap = [&](const epoch_result& e) { return (e.validation_loss - e.loss) / unit; };
+  const auto behind = [](const epoch_result& e) { return e.training_accuracy - e.accuracy; };
+  const epoch_result& last = r.epochs.back();
+  const auto since = [&](auto holds) {
+    const auto at = std::find_if(r.epochs.begin(), r.epochs.end(), holds);
+    return int(at - r.epochs.begin());
+  };
+  if (gap(last) > most_gap)
+    return {alarm(
+        ailment::overfitting, "the network",
+        "the validation loss is " + figure_text(last.validation_loss) + ", the training loss " + figure_text(last.loss),
+        -1, since([&](const epoch_result& e) { return gap(e) > most_gap; }))};
+  if (behind(last) > most_accuracy_gap)
+    return {alarm(ailment::overfitting, "the network",
+                  percent_text(last.training_accuracy) + " of the training rows are right, and " +
+                      percent_text(last.accuracy) + " of the others",
+                  -1, since([&](const epoch_result& e) { return behind(e) > most_accuracy_gap; }))};
+  return {};
+}
+
+inline std::vector<alarm> underfitting_alarms(const recording& r) {
+  const std::size_t n = r.epochs.size(), third = n / 3;
+  if (third < epochs_to_judge) return {};
+  const auto mean_loss = [&](std::size_t from) {
+    double sum = 0;
+    for (std::size_t e = from; e < from + third; ++e) sum += r.epochs[e].loss / double(third);
+    return sum;
+  };
+  const double unit = first_loss(r), before = mean_loss(n - 2 * third), now = mean_loss(n - third);
+  if (!(now > far_from_zero * unit && now > (1 - still_falling) * before)) return {};
+  return {alarm(ailment::underfitting, "the network",
+                "the training loss is " + figure_text(now) + ", " + std::to_string(third) + " epochs before it was " +
+                    figure_text(before) + ", and at first " + figure_text(unit),
+                -1, int(n) - 1)};
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA
