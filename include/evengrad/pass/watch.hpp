@@ -17,6 +17,12 @@ constexpr void watch(graph& g, std::string_view path) {
   g.fail(fault::no_layer_has_this_name, 0, 0, path);
 }
 
+/// Every layer that has a value of rows; these have an index instead of a name.
+constexpr void watch_all(graph& g) {
+  for (int l = 0; l < g.layers.n; ++l)
+    if (const int out = g.layers[l].out; out >= 0 && g[out].batched) g.watched.push({.layer = l});
+}
+
 /// Once adjoints are known: the nodes to keep.
 constexpr void keep_watched(graph& g) {
   for (watched_layer& w : g.watched) {
@@ -24,7 +30,8 @@ constexpr void keep_watched(graph& g) {
     const node x = g[l.out];
     g.layer = w.layer;
     w.output = owned(g, l.out);
-    w.gradient = owned(g, l.gradient >= 0 ? widened(g, l.gradient, l.out) : widened(g, g.number(0), l.out));
+    if (l.gradient >= 0) w.gradient = owned(g, widened(g, l.gradient, l.out));
+    else if (!w.name.empty()) w.gradient = owned(g, widened(g, g.number(0), l.out));
     if (x.what != kind::map || x.op->arity != 1) continue;
     const symbol slope = x.op->slope({symbol{&g, x.in[0]}, {}, {}}, symbol{&g, l.out})[0];
     w.local = owned(g, widened(g, slope.g ? slope.id : g.number(slope.value), l.out));
