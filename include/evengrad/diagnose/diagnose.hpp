@@ -25,36 +25,42 @@ inline constexpr std::array<alarm_rule, ailment_count> alarm_rules{not_finite_al
                                                                    overfitting_alarms,
                                                                    underfitting_alarms};
 
-/// Whether one of these, the earlier in the list, makes the other, so that this is to be told and not the other.
+/// Whether the one makes the other, so that it is to be told and the other is not.
 constexpr bool explains(ailment cause, ailment other) {
   using enum ailment;
+  const bool of_learning = other == stuck || other == underfitting || other == learning_rate_too_low;
   switch (cause) {
     case not_finite:  // what is measured of such numbers means nothing
-      return other != unscaled_input && other != exploding && other != learning_rate_too_high && other != overfitting;
+      return of_learning || other == dead || other == saturated || other == vanishing;
     case unscaled_input:
-      return other == exploding || other == learning_rate_too_high || other == learning_rate_too_low || other == dead ||
-             other == saturated || other == vanishing || other == stuck || other == underfitting;
+      return of_learning || other == exploding || other == learning_rate_too_high || other == dead ||
+             other == saturated || other == vanishing;
     case symmetric:
+      return of_learning || other == dead || other == saturated || other == vanishing;
     case exploding:
+      return of_learning || other == learning_rate_too_high || other == dead || other == saturated;
+    case learning_rate_too_high:
+      return of_learning || other == exploding || other == dead || other == saturated || other == vanishing;
     case dead:
     case saturated:
+      return of_learning || other == vanishing;
     case vanishing:
-      return other > cause && other != overfitting && !(other == learning_rate_too_high && cause != exploding);
-    case learning_rate_too_high:
-      return other == dead || other == saturated || other == vanishing || other == stuck || other == underfitting ||
-             other == exploding;
+      return of_learning || other == learning_rate_too_high || other == dead;
     case learning_rate_too_low:
-    case stuck:
       return other == stuck || other == underfitting;
+    case stuck:
+      return other == underfitting;
     default:
       return false;
   }
 }
 
-/// Whether `a` was there when `b` began. What stands at the first step already is not made by steps.
-inline bool in_time(const alarm& a, const alarm& b) {
-  if (a.step < 0 || b.step < 0) return true;
-  return a.is(ailment::learning_rate_too_high) ? a.step < b.step : a.step <= b.step;
+/// Whether the one was there when the other began; where both stand in the same step, the one that is earlier in the
+/// list of rules. But what is there at the first step already no step has made.
+inline bool in_time(ailment cause, const alarm& a, ailment other, const alarm& b) {
+  if (a.step < 0 || b.step < 0) return cause < other;
+  if (a.step != b.step) return a.step < b.step;
+  return cause < other && cause != ailment::learning_rate_too_high;
 }
 
 /// What is wrong with a training: an empty list where nothing is. Alarms that another one explains are left out. Fails
@@ -73,8 +79,7 @@ inline std::vector<alarm> diagnose(const recording& r) {
   std::vector<alarm> told;
   for (const auto& [what, a] : all) {
     bool explained = false;
-    for (const auto& [cause, c] : all)
-      explained = explained || (cause != what && explains(cause, what) && in_time(c, a));
+    for (const auto& [cause, c] : all) explained = explained || (explains(cause, what) && in_time(cause, c, what, a));
     if (!explained) told.push_back(a);
   }
   return told;

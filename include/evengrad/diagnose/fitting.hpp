@@ -6,16 +6,16 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 /// So many epochs have to be over before they are judged.
 inline constexpr std::size_t epochs_to_judge = 3;
-/// A loss within this share of ln C is that of a blind guess.
+/// A loss that is less than this share below ln C, and below that of the first epoch, is that of a blind guess.
 inline constexpr double near_blind = 0.05;
 /// By so much of the first loss the validation loss may lie above the training loss.
 inline constexpr double most_gap = 0.2;
 /// So many more training rows than others may be right, where only that was measured.
 inline constexpr double most_accuracy_gap = 0.2;
 /// A training loss that is more than this share of the first one is far from zero.
-inline constexpr double far_from_zero = 0.3;
+inline constexpr double far_from_zero = 0.2;
 /// A loss that falls by less than this share over the last third of the epochs falls no longer.
-inline constexpr double still_falling = 0.05;
+inline constexpr double still_falling = 0.1;
 
 /// The loss before anything was learned.
 inline double first_loss(const recording& r) {
@@ -27,13 +27,10 @@ inline std::vector<alarm> stuck_alarms(const recording& r) {
   const double blind = blind_loss(r);
   if (blind == 0 || r.epochs.size() < epochs_to_judge) return {};
   const bool validated = r.epochs.back().validation_loss == r.epochs.back().validation_loss;
-  double last = 0;
-  for (const epoch_result& e : r.epochs) {
-    // What is learned by heart of random targets brings the training loss down, and no other.
-    if (e.loss < (1 - 2 * near_blind) * blind || e.loss > (1 + 2 * near_blind) * blind) return {};
-    last = validated ? e.validation_loss : e.loss;
-    if (last < (1 - near_blind) * blind) return {};
-  }
+  const auto of = [&](const epoch_result& e) { return validated ? e.validation_loss : e.loss; };
+  // What is learned by heart of random targets brings the training loss down, and no other.
+  const double first = of(r.epochs.front()), last = of(r.epochs.back()), learned = r.epochs.back().loss / blind;
+  if (last < (1 - near_blind) * std::max(blind, first) || std::abs(learned - 1) > 3 * near_blind) return {};
   return {alarm(ailment::stuck, "the network",
                 std::string(validated ? "a validation loss" : "a loss") + " of " + figure_text(last) + " after " +
                     std::to_string(r.epochs.size()) + " epochs, ln C is " + figure_text(blind),

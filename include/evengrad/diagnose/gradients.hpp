@@ -7,11 +7,11 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// L'(l) of a layer may be this share of the last layer's, row by row and as lengths, and no less.
 inline constexpr double least_gradient = 1e-3;
 /// And no more than this.
-inline constexpr double most_gradient = 1e3;
+inline constexpr double most_gradient = 150;
 /// Values of a layer may be so many times as large as the input, or as 1, as root mean squares.
-inline constexpr double most_value = 100;
+inline constexpr double most_value = 50;
 /// The loss of a network that has learned nothing may be so many times ln C.
-inline constexpr double most_first_loss = 4;
+inline constexpr double most_first_loss = 5;
 
 /// The layer whose gradient is smallest, beside the last layer's, over the recent steps.
 inline std::vector<alarm> vanishing_alarms(const recording& r) {

@@ -5,10 +5,10 @@
 namespace evengrad::inline EVENGRAD_ISA {
 
 /// So many units of an activation, as a share, may have a slope of zero for all rows of a batch.
-inline constexpr double most_dead = 0.7;
+inline constexpr double most_dead = 0.6;
 /// So many values of an activation, as a share, may have less than a twentieth of the steepest slope; the zeros of a
 /// rectifier do not count.
-inline constexpr double most_saturated = 0.7;
+inline constexpr double most_saturated = 0.6;
 /// So many units of a layer, as a share, may give what another one gives.
 inline constexpr double most_alike = 0.3;
 
@@ -39,10 +39,10 @@ inline std::vector<int> inner_activations(const recording& r) {
   return all;
 }
 
+inline double dead_share(const recorded_step& s, int layer) { return s.layers[std::size_t(layer)].dead; }
 inline std::vector<alarm> dead_alarms(const recording& r) {
   if (r.steps.empty()) return {};
-  return layers_above(r, ailment::dead, inner_activations(r), most_dead, " of its units",
-                      [](const recorded_step& s, int l) { return s.layers[std::size_t(l)].dead; });
+  return layers_above(r, ailment::dead, inner_activations(r), most_dead, " of its units", dead_share);
 }
 
 /// The share of numbers that are zero.
@@ -52,13 +52,13 @@ inline double share_of_zeros(const figures& f) {
   return 0;
 }
 
+inline double saturated_share(const recorded_step& s, int layer) {
+  const layer_figures& f = s.layers[std::size_t(layer)];
+  return f.saturated - share_of_zeros(f.output);
+}
 inline std::vector<alarm> saturated_alarms(const recording& r) {
   if (r.steps.empty()) return {};
-  return layers_above(r, ailment::saturated, inner_activations(r), most_saturated, " of its values",
-                      [](const recorded_step& s, int l) {
-                        const layer_figures& f = s.layers[std::size_t(l)];
-                        return f.saturated - share_of_zeros(f.output);
-                      });
+  return layers_above(r, ailment::saturated, inner_activations(r), most_saturated, " of its values", saturated_share);
 }
 
 /// Units that were alike in all steps but the first, where a layer that begins as zero may be so. Behind an activation
