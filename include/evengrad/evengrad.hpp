@@ -22,6 +22,7 @@
 #include <evengrad/combinator/repeat.hpp>
 #include <evengrad/combinator/residual.hpp>
 #include <evengrad/combinator/rezero.hpp>
+#include <evengrad/combinator/stochastic_depth.hpp>
 #include <evengrad/combinator/tap.hpp>
 #include <evengrad/data/batches.hpp>
 #include <evengrad/data/circles.hpp>
@@ -40,6 +41,7 @@
 #include <evengrad/layer/alpha_dropout.hpp>
 #include <evengrad/layer/bias.hpp>
 #include <evengrad/layer/dense.hpp>
+#include <evengrad/layer/drop_path.hpp>
 #include <evengrad/layer/dropout.hpp>
 #include <evengrad/layer/embedding.hpp>
 #include <evengrad/layer/input.hpp>
@@ -96,6 +98,7 @@
 #include <evengrad/optim/chain.hpp>
 #include <evengrad/optim/clip.hpp>
 #include <evengrad/optim/cosine_restarts.hpp>
+#include <evengrad/optim/elastic.hpp>
 #include <evengrad/optim/lamb.hpp>
 #include <evengrad/optim/lars.hpp>
 #include <evengrad/optim/lion.hpp>
@@ -128,5 +131,6 @@
 #include <evengrad/train/init_from_data.hpp>
 #include <evengrad/train/lsuv.hpp>
 #include <evengrad/train/observers.hpp>
+#include <evengrad/train/penalty.hpp>
 #include <evengrad/train/pretrain.hpp>
 #include <evengrad/train/tell_lints.hpp>

@@ -44,11 +44,7 @@ class parameters {
   void tell(Optimizer& rule) const {
     if constexpr (asks_for_places<Optimizer>) {
       const void* const network = &program_of<inference, 0>;
-      if (rule.knows_places_of(network)) return;
-      std::vector<parameter_place> all;
-      for (const entry& e : entries_)
-        if (e.learned) all.push_back({e.name, e.offset, e.dims.lines(), e.dims.last(), e.kind});
-      rule.know(std::move(all), network);
+      if (!rule.knows_places_of(network)) rule.know(places(), network);
     }
   }
   template <class Optimizer>
@@ -117,6 +113,13 @@ class parameters {
   }
 
   const std::vector<entry>& entries() const { return entries_; }
+  /// Where what is learned lies among the weights, as optimizers are told; the names are those of entries().
+  std::vector<parameter_place> places() const {
+    std::vector<parameter_place> all;
+    for (const entry& e : entries_)
+      if (e.learned) all.push_back({e.name, e.offset, e.dims.lines(), e.dims.last(), e.kind});
+    return all;
+  }
   parameter_view<T> view(const entry& e) { return {(e.learned ? weights_ : states_).data() + e.offset, e.dims}; }
   /// Of the last step; fails where that changed the weights without keeping their gradients.
   parameter_view<T> gradient(const entry& e) {
