@@ -34,13 +34,15 @@ constexpr bool explains(ailment cause, ailment other) {
       return of_learning || other == dead || other == saturated || other == vanishing;
     case unscaled_input:
       return of_learning || other == exploding || other == learning_rate_too_high || other == dead ||
-             other == saturated || other == vanishing;
+             other == saturated || other == vanishing || other == overfitting;
     case symmetric:
       return of_learning || other == dead || other == saturated || other == vanishing;
     case exploding:
-      return of_learning || other == learning_rate_too_high || other == dead || other == saturated;
+      return of_learning || other == learning_rate_too_high || other == dead || other == saturated ||
+             other == overfitting;
     case learning_rate_too_high:
-      return of_learning || other == exploding || other == dead || other == saturated || other == vanishing;
+      return of_learning || other == exploding || other == dead || other == saturated || other == vanishing ||
+             other == overfitting;
     case dead:
     case saturated:
       return of_learning || other == vanishing;
@@ -57,10 +59,10 @@ constexpr bool explains(ailment cause, ailment other) {
 
 /// Whether the one was there when the other began; where both stand in the same step, the one that is earlier in the
 /// list of rules. But what is there at the first step already no step has made.
-inline bool in_time(ailment cause, const alarm& a, ailment other, const alarm& b) {
+inline bool in_time(const recording& r, ailment cause, const alarm& a, ailment other, const alarm& b) {
   if (a.step < 0 || b.step < 0) return cause < other;
-  if (a.step != b.step) return a.step < b.step;
-  return cause < other && cause != ailment::learning_rate_too_high;
+  if (cause == ailment::learning_rate_too_high && b.step == r.steps.front().step) return false;
+  return a.step == b.step ? cause < other : a.step < b.step;
 }
 
 /// What is wrong with a training: an empty list where nothing is. Alarms that another one explains are left out. Fails
@@ -79,7 +81,8 @@ inline std::vector<alarm> diagnose(const recording& r) {
   std::vector<alarm> told;
   for (const auto& [what, a] : all) {
     bool explained = false;
-    for (const auto& [cause, c] : all) explained = explained || (explains(cause, what) && in_time(cause, c, what, a));
+    for (const auto& [cause, c] : all)
+      explained = explained || (explains(cause, what) && in_time(r, cause, c, what, a));
     if (!explained) told.push_back(a);
   }
   return told;

@@ -4,18 +4,20 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// So many epochs have to be over before they are judged.
+/// So many epochs have to be over before they are judged; a loss that stands still is, after four times as many.
 inline constexpr std::size_t epochs_to_judge = 3;
 /// A loss that is less than this share below ln C, and below that of the first epoch, is that of a blind guess.
 inline constexpr double near_blind = 0.05;
 /// By so much of the first loss the validation loss may lie above the training loss.
 inline constexpr double most_gap = 0.2;
+/// And the training loss has to have come down to this share of the first.
+inline constexpr double fitted = 0.5;
 /// So many more training rows than others may be right, where only that was measured.
 inline constexpr double most_accuracy_gap = 0.2;
 /// A training loss that is more than this share of the first one is far from zero.
 inline constexpr double far_from_zero = 0.2;
 /// A loss that falls by less than this share over the last third of the epochs falls no longer.
-inline constexpr double still_falling = 0.1;
+inline constexpr double still_falling = 0.05;
 
 /// The loss before anything was learned.
 inline double first_loss(const recording& r) {
@@ -40,7 +42,9 @@ inline std::vector<alarm> stuck_alarms(const recording& r) {
 inline std::vector<alarm> overfitting_alarms(const recording& r) {
   if (r.epochs.size() < epochs_to_judge) return {};
   const double unit = first_loss(r);
-  const auto gap = [&](const epoch_result& e) { return (e.validation_loss - e.loss) / unit; };
+  const auto gap = [&](const epoch_result& e) {
+    return e.loss < fitted * unit ? (e.validation_loss - e.loss) / unit : 0;
+  };
   const auto behind = [](const epoch_result& e) { return e.training_accuracy - e.accuracy; };
   const epoch_result& last = r.epochs.back();
   const auto since = [&](auto holds) {
@@ -62,7 +66,7 @@ inline std::vector<alarm> overfitting_alarms(const recording& r) {
 
 inline std::vector<alarm> underfitting_alarms(const recording& r) {
   const std::size_t n = r.epochs.size(), third = n / 3;
-  if (third < epochs_to_judge) return {};
+  if (third <= epochs_to_judge) return {};
   const auto mean_loss = [&](std::size_t from) {
     double sum = 0;
     for (std::size_t e = from; e < from + third; ++e) sum += r.epochs[e].loss / double(third);
