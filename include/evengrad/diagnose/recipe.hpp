@@ -26,6 +26,9 @@ inline constexpr double by_heart = 0.05, half_by_heart = 0.5;
 inline constexpr double doubtful_first = 1.5, wrong_first = 4;
 /// So much lower, as a share, the loss has to be with the inputs than without.
 inline constexpr double worth_of_input = 0.05;
+/// The given rate may be so many times the suggested one, which is a tenth of that with the lowest loss; beyond the
+/// second it is wrong. And it may be so many times smaller.
+inline constexpr double up_to_lowest = 10, beyond_lowest = 30, slower_than_suggested = 100;
 
 /// Some rows in a random order, in memory of their own.
 inline table some_rows(const dataset& data, int count, seed s) {
@@ -138,9 +141,9 @@ recipe_report recipe(const model<Net, T>& m, const dataset& data, const Loss& lo
       return rate > 0 ? figure_text(rate * factor) : figure_text(factor) + " times the rule's";
     };
     r.add("learning rate",
-          range.diverges <= 1                                 ? outcome::wrong
-          : range.suggested > 30 || range.suggested < 1 / 10. ? outcome::doubt
-                                                              : outcome::ok,
+          range.diverges <= 1 || range.suggested < 1 / beyond_lowest                      ? outcome::wrong
+          : range.suggested < 1 / up_to_lowest || range.suggested > slower_than_suggested ? outcome::doubt
+                                                                                          : outcome::ok,
           named(1) + " is given, the range test suggests " + named(range.suggested) +
               (range.diverges < HUGE_VAL ? " and ends at " + named(range.diverges) : ""),
           "take " + named(range.suggested));
@@ -161,7 +164,7 @@ recipe_report recipe(const model<Net, T>& m, const dataset& data, const Loss& lo
                 data.classes};
     trial_options longer = as_given;
     longer.rate = suggested;
-    const double seeing = last_quarter(trial(m, data, loss, transform, longer)),
+    const double seeing = std::min(now, last_quarter(trial(m, data, loss, transform, longer))),
                  blind = last_quarter(trial(m, blank, loss, transform, longer));
     r.add("looks at the input", seeing < (1 - worth_of_input) * blind ? outcome::ok : outcome::wrong,
           "a loss of " + figure_text(seeing) + ", and of " + figure_text(blind) + " with inputs of zero",
