@@ -119,6 +119,10 @@
 #include <evengrad/optim/trust_ratio.hpp>
 #include <evengrad/optim/weight_decay.hpp>
 #include <evengrad/optim/weights_average.hpp>
+#include <evengrad/probe/birth.hpp>
+#include <evengrad/probe/look.hpp>
+#include <evengrad/probe/recorder.hpp>
+#include <evengrad/probe/recording.hpp>
 #include <evengrad/signal/healthy.hpp>
 #include <evengrad/signal/table.hpp>
 #include <evengrad/train/adapt.hpp>

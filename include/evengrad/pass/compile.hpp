@@ -30,9 +30,7 @@ struct compilation {
     if constexpr (requires { Loss::watched; }) return int(std::size(Loss::watched));
     else return 0;
   }();
-  static constexpr bool watches_all = requires {
-    requires Loss::watches_all;
-  };
+  static constexpr bool watches_all = requires { requires Loss::watches_all; };
   static constexpr symbol body(graph&, symbol x) { return apply(Net, x); }
   static constexpr symbol loss(graph& g, symbol y) {
     if constexpr (training) {

@@ -1,5 +1,6 @@
 // The layers and parameters of a network by name, for a recording.
 #pragma once
+#include <evengrad/model/cost.hpp>
 #include <evengrad/model/listing.hpp>
 #include <evengrad/model/model.hpp>
 #include <evengrad/probe/recording.hpp>
@@ -9,12 +10,15 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// The steepest slope of an op of one value on [−8, 8], by differences of 1/128.
-inline double largest_slope_of(const op_info& op) {
+/// The steepest slope of an activation on [−8, 8], by differences of 1/128.
+inline double largest_slope_of(const node& y, const node* nodes) {
   constexpr double h = 1. / 256;
+  std::array<double, 3> x{};
+  for (int k = 1; k < y.inputs; ++k) x[std::size_t(k)] = nodes[y.in[k]].value;
+  const auto at = [&](double v) { return x[0] = v, y.op->fold(x); };
   double largest = 0;
   for (int i = -1024; i <= 1024; ++i) {
-    const double x = i / 128., d = std::abs(op.fold({x + h, 0, 0}) - op.fold({x - h, 0, 0})) / (2 * h);
+    const double v = i / 128., d = std::abs(at(v + h) - at(v - h)) / (2 * h);
     if (d - d == 0 && d > largest) largest = d;
   }
   return largest;
@@ -53,8 +57,8 @@ std::vector<described_layer> describe_layers(std::integer_sequence<int, I...>) {
     if (r.out < 0 || !g.nodes[r.out].batched) continue;
     const node& y = g.nodes[r.out];
     r.extents = text_of(y.dims), r.units = y.dims.size();
-    r.is_activation = y.what == kind::map && y.op->arity == 1 && y.layer == l && !is_op<copy_op>(*y.op);
-    if (r.is_activation) r.largest_slope = largest_slope_of(*y.op);
+    r.is_activation = y.layer == l && is_activation(g, y);
+    if (r.is_activation) r.largest_slope = largest_slope_of(y, g.nodes);
   }
   for (int i = 0; i < g.forward; ++i) {
     const node& x = g.nodes[i];
@@ -77,6 +81,16 @@ std::vector<described_layer> describe_layers(std::integer_sequence<int, I...>) {
 template <class C>
 std::vector<described_layer> describe_layers() {
   return describe_layers<C>(std::make_integer_sequence<int, sources_of<C>.count>{});
+}
+
+/// Where each recorded layer stands among what a step watched; −1.
+inline std::vector<int> places_of(const std::vector<described_layer>& layers, const watched_values* watched,
+                                  int count) {
+  std::vector<int> at(layers.size(), -1);
+  for (std::size_t l = 0; l < layers.size(); ++l)
+    for (int i = 0; i < count; ++i)
+      if (watched[i].layer == layers[l].index) at[l] = i;
+  return at;
 }
 
 /// The layer that a name begins with, the innermost; −1.

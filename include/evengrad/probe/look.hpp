@@ -18,15 +18,6 @@ figures figures_of(const layer_view<T>& x, meter<T>& m) {
   return m.take();
 }
 
-/// Where each recorded layer stands among what a step watched; −1.
-inline std::vector<int> places_of(const std::vector<described_layer>& layers, const watched_values* watched, int count) {
-  std::vector<int> at(layers.size(), -1);
-  for (std::size_t l = 0; l < layers.size(); ++l)
-    for (int i = 0; i < count; ++i)
-      if (watched[i].layer == layers[l].index) at[l] = i;
-  return at;
-}
-
 /// Of all that the last step watched.
 template <class T>
 std::vector<layer_figures> figures_of_layers(const watched_step<T>& step, const std::vector<described_layer>& layers,
@@ -71,7 +62,8 @@ void describe(const model<Net, T>& m, const std::vector<described_layer>& layers
   to.layers.assign(layers.begin(), layers.end());
   to.parameters = describe_parameters(m.entries(), to.layers);
   to.outputs = m.outputs, to.loss = name_of_loss<Loss>();
-  to.classes = requires { Loss::compares_index; } ? m.outputs : 0;
+  to.classes = requires { Loss::compares_index; }
+  ? m.outputs : 0;
 }
 
 /// Shows figures of every layer, of the loss's gradients there, and of the weights, for the rows of a batch, as the
@@ -82,14 +74,16 @@ recording look(const model<Net, T>& m, const Loss&, const minibatch& batch) {
   recording r;
   if constexpr (check_loss<Loss>() && check_fit<Net, Loss>()) {
     model<Net, T>::template check_batch<Loss>(batch.x, batch.y);
-    model<Net, T> twin(m);
+    model<Net, T> twin;
+    twin.take(m);
     twin.check_fitted("look");
     const auto layers = describe_layers<checked<Net, void>>();
     describe<Loss>(m, layers, r);
     describe_input(batch.x, r);
     r.rows = r.batch = batch.x.rows;
     meter<T> meter;
-    recorded_step s{.step = std::int64_t(m.steps()), .loss = double(twin.differentiate(watching_all_t<Loss>(), batch))};
+    recorded_step s;
+    s.step = std::int64_t(m.steps()), s.loss = double(twin.differentiate(watching_all_t<Loss>(), batch));
     s.layers = figures_of_layers(twin.watched(), layers, meter);
     for (figures& f : figures_of_weights(twin, meter)) s.parameters.push_back({std::move(f), {}});
     r.steps.push_back(std::move(s));

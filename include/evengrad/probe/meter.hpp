@@ -7,6 +7,7 @@
 #include <cstring>
 #include <limits>
 #include <type_traits>
+#include <utility>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -21,7 +22,8 @@ class meter {
 
   T kept_[block];
   int filled_ = 0;
-  std::int64_t groups_ = 0, next_ = 0, every_ = 1, turn_ = 0;  // of the histogram: seen, the next to count, one of how many
+  std::int64_t groups_ = 0, next_ = 0, every_ = 1,
+               turn_ = 0;  // of the histogram: seen, the next to count, one of how many
   spread_of_many all_;
   std::vector<std::uint32_t> counts_ = std::vector<std::uint32_t>(std::size_t(tables * cells), 0);
 
@@ -33,7 +35,8 @@ class meter {
     }
   }
   static void count(const T* p, int n, std::uint32_t* to) {
-    for (int i = 0; i < n; ++i) ++to[(i & (tables - 1)) * cells + int(std::bit_cast<std::uint32_t>(as_float(p[i])) >> 20)];
+    for (int i = 0; i < n; ++i)
+      ++to[(i & (tables - 1)) * cells + int(std::bit_cast<std::uint32_t>(as_float(p[i])) >> 20)];
   }
   /// Of the groups of a block, those whose turn it is.
   void count_groups(const T* p, int n) {
@@ -43,7 +46,8 @@ class meter {
       count(p + at, n - at < group ? n - at : group, counts_.data());
       ++turn_;
       if (every_ == 1) ++next_;
-      else next_ = turn_ * every_ + std::int64_t((std::uint64_t(turn_) * 40503u & 65535u) * std::uint64_t(every_) >> 16);
+      else
+        next_ = turn_ * every_ + std::int64_t((std::uint64_t(turn_) * 40503u & 65535u) * std::uint64_t(every_) >> 16);
     }
     groups_ += here;
   }

@@ -1,30 +1,33 @@
 // Records a training while it runs: every so many steps the figures of all layers, gradients, weights and updates.
 #pragma once
+#include <evengrad/optim/optimizer.hpp>
+#include <evengrad/probe/birth.hpp>
 #include <evengrad/probe/look.hpp>
+#include <evengrad/probe/rounds_alike.hpp>
 
 #include <any>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// What a recorder keeps between the steps that it looks at.
-template <class T>
-struct recorder_memory {
-  std::vector<described_layer> layers;
-  std::vector<T> before;
-  meter<T> of;
-};
+/// Whether a step that keeps what layers give ends with the same weights, to the last bit.
+template <const auto& Net, class Loss, class Optimizer>
+inline constexpr bool looks_while_stepping =
+    !climbs_first<Optimizer> && rounds_alike<checked<Net, Loss>, checked<Net, watching_all_t<Loss>>>;
 
 /// An observer of `fit`, or by hand in the place of m.fused_step: `recorder.step(m, loss, batch, rule)`. One step in
-/// `every` keeps what its layers give and measures it, the others run as if there were no recorder. Where more than
-/// `limit` steps are recorded, every second one is left out and `every` doubles. Weights are the same as without.
+/// `every` is measured, the others run as if there were no recorder. Where more than `limit` steps are recorded, every
+/// second one is left out and `every` doubles. Training goes on as it would without, to the last bit: where keeping
+/// what layers give would round otherwise, another model with the same numbers is looked at before the step, which
+/// takes as long as a step.
 struct recorder {
   std::int64_t every = 10;
   int limit = 400;
   evengrad::recording recording{};
-  std::any memory{};  // recorder_memory
+  std::any memory{};  // what it works with
 
   template <const auto& Net, std::floating_point T, class Loss, class Options>
   void begin(model<Net, T>& m, const Loss&, const dataset& data, const Options& o) {
+    check();
     open<Loss>(m);
     describe_input(data.x, recording);
     recording.rows = data.x.rows, recording.batch = o.batch;
@@ -32,22 +35,36 @@ struct recorder {
   }
   bool wants(std::int64_t step) const { return step % every == 0; }
 
+  /// One step, measured where its turn is; the loss before it. A step whose loss is not finite is not recorded.
   template <const auto& Net, std::floating_point T, class Loss, class Optimizer>
   T step(model<Net, T>& m, const Loss& loss, const minibatch& batch, Optimizer& rule) {
     check();
-    if (!wants(std::int64_t(m.steps()))) return m.fused_step(loss, batch, rule);
+    const std::int64_t number = std::int64_t(m.steps());
+    if (!wants(number)) return m.fused_step(loss, batch, rule);
+    model<Net, T>::template check_batch<Loss>(batch.x, batch.y);
+    scratch<Net, T>& own = scratch_of<Net, T>();
     if (recording.layers.empty()) {
       open<Loss>(m);
       describe_input(batch.x, recording);
       recording.batch = batch.x.rows;
     }
-    recorder_memory<T>& own = memory_of<T>();
-    recorded_step s{.step = std::int64_t(m.steps()), .epoch = int(recording.epochs.size())};
-    own.before.assign(m.weights(), m.weights() + m.weight_count());
-    const T l = m.fused_step(watching_all_t<Loss>(), batch, rule);
-    s.loss = double(l);
+    recorded_step s;
+    s.step = number, s.epoch = int(recording.epochs.size());
+    T l;
+    if constexpr (looks_while_stepping<Net, Loss, Optimizer>) {
+      own.before.assign(m.weights(), m.weights() + m.weight_count());
+      l = m.fused_step(watching_all_t<Loss>(), batch, rule);
+      if (l - l == T(0)) s.layers = figures_of_layers(m.watched(), own.layers, own.of);
+    } else {
+      if (!own.twin) own.twin = std::make_unique<model<Net, T>>();
+      own.twin->take(m);
+      own.twin->differentiate(watching_all_t<Loss>(), batch);
+      s.layers = figures_of_layers(own.twin->watched(), own.layers, own.of);
+      own.before.assign(m.weights(), m.weights() + m.weight_count());
+      l = m.fused_step(loss, batch, rule);
+    }
     if (!(l - l == T(0))) return l;
-    s.layers = figures_of_layers(m.watched(), own.layers, own.of);
+    s.loss = double(l);
     for (const entry& e : m.entries())
       if (e.learned) s.parameters.push_back(figures_of_update(e, own.before.data(), m.weights(), own.of));
     recording.steps.push_back(std::move(s));
@@ -58,23 +75,40 @@ struct recorder {
   void after_epoch(Model&, const epoch_result& e) {
     recording.epochs.push_back(e);
   }
+  /// Looks for where the first number that is not finite was born, which goes to recording.first_nan.
+  template <const auto& Net, std::floating_point T, class Loss>
+  void failed(model<Net, T>& m, const Loss& loss, const minibatch& batch, std::int64_t step, int epoch) {
+    if (recording.first_nan.seen) return;
+    recording.first_nan = find_birth(m, loss, batch);
+    recording.first_nan.step = step, recording.first_nan.epoch = epoch;
+  }
 
  private:
+  template <const auto& Net, class T>
+  struct scratch {
+    std::vector<described_layer> layers;
+    std::vector<T> before;
+    meter<T> of;
+    std::unique_ptr<model<Net, T>> twin;
+  };
+  template <const auto& Net, class T>
+  scratch<Net, T>& scratch_of() {
+    using held = std::shared_ptr<scratch<Net, T>>;
+    const held* p = std::any_cast<held>(&memory);
+    if (!p) {
+      memory = std::make_shared<scratch<Net, T>>();
+      p = std::any_cast<held>(&memory);
+      (*p)->layers = describe_layers<checked<Net, void>>();
+    }
+    return **p;
+  }
   void check() const {
     if (every < 1) fail("recorder.every", std::to_string(every), "look at every step with 1, at each tenth with 10");
-    if (limit < 2) fail("recorder.limit", std::to_string(limit), "let it keep two steps at least");
-  }
-  template <class T>
-  recorder_memory<T>& memory_of() {
-    if (std::any_cast<recorder_memory<T>>(&memory) == nullptr) memory = recorder_memory<T>();
-    return *std::any_cast<recorder_memory<T>>(&memory);
+    if (limit < 2) fail("recorder.limit", std::to_string(limit), "let it keep at least two steps");
   }
   template <class Loss, const auto& Net, class T>
   void open(const model<Net, T>& m) {
-    check();
-    recorder_memory<T>& own = memory_of<T>();
-    own.layers = describe_layers<checked<Net, void>>();
-    describe<Loss>(m, own.layers, recording);
+    describe<Loss>(m, scratch_of<Net, T>().layers, recording);
   }
   template <class T>
   static parameter_figures figures_of_update(const entry& e, const T* before, const T* after, meter<T>& m) {
