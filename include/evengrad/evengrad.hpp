@@ -24,12 +24,14 @@
 #include <evengrad/combinator/rezero.hpp>
 #include <evengrad/combinator/stochastic_depth.hpp>
 #include <evengrad/combinator/tap.hpp>
+#include <evengrad/data/augment.hpp>
 #include <evengrad/data/batches.hpp>
 #include <evengrad/data/circles.hpp>
 #include <evengrad/data/csv.hpp>
 #include <evengrad/data/digits.hpp>
 #include <evengrad/data/idx.hpp>
 #include <evengrad/data/mnist.hpp>
+#include <evengrad/data/one_hot.hpp>
 #include <evengrad/data/split.hpp>
 #include <evengrad/init/automatic.hpp>
 #include <evengrad/init/depth_scaled.hpp>
@@ -52,6 +54,7 @@
 #include <evengrad/layer/softmax.hpp>
 #include <evengrad/lint/strict.hpp>
 #include <evengrad/loss/binary_cross_entropy.hpp>
+#include <evengrad/loss/confidence_penalty.hpp>
 #include <evengrad/loss/cross_entropy.hpp>
 #include <evengrad/loss/focal.hpp>
 #include <evengrad/loss/hinge.hpp>
@@ -126,6 +129,7 @@
 #include <evengrad/signal/healthy.hpp>
 #include <evengrad/signal/table.hpp>
 #include <evengrad/train/adapt.hpp>
+#include <evengrad/train/augmented.hpp>
 #include <evengrad/train/checkpoint.hpp>
 #include <evengrad/train/data_source.hpp>
 #include <evengrad/train/evaluate.hpp>
@@ -134,6 +138,7 @@
 #include <evengrad/train/history.hpp>
 #include <evengrad/train/init_from_data.hpp>
 #include <evengrad/train/lsuv.hpp>
+#include <evengrad/train/mixup.hpp>
 #include <evengrad/train/observers.hpp>
 #include <evengrad/train/penalty.hpp>
 #include <evengrad/train/pretrain.hpp>

@@ -12,7 +12,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 template <class S>
 concept a_data_source = requires(S& s, const minibatch& b) {
   { s.raw() } -> std::convertible_to<dataset>;
-  { s.prepare(b, seed{0}) } -> std::same_as<minibatch>;
+  { s.prepare(b, seed{0}) } -> std::convertible_to<minibatch>;
   { s.first() } -> std::convertible_to<dataset>;
 };
 

@@ -25,11 +25,10 @@ int arg_max(const T* y, int n) {
   return best;
 }
 
-/// The share of rows (of lines, where the output has several) whose largest output is the target's class: a class
-/// index, or the largest of its numbers. A single output is a logit: class 1 where it is positive, else class 0. Fails
-/// where the data does not fit, or is not finite.
-template <const auto& Net, class T>
-double accuracy(model<Net, T>& m, const dataset& data, int chunk = 256) {
+/// Calls f(outputs, target, by_index) for each row, or each line where the output has several: `classes` outputs, and
+/// one class index or a number for each class. Fails where the data does not fit, or is not finite.
+template <const auto& Net, class T, class F>
+void each_answer(model<Net, T>& m, const dataset& data, int chunk, F f) {
   constexpr shape out = model<Net, T>::program.out;
   constexpr int lines = out.lines(), classes = out.last();
   if (chunk < 1) fail("accuracy", "chunks of " + std::to_string(chunk) + " rows", "give at least one row");
@@ -39,18 +38,28 @@ double accuracy(model<Net, T>& m, const dataset& data, int chunk = 256) {
          "give " + std::to_string(lines) + " class indices, or " + std::to_string(lines * classes) + " numbers");
   const bool by_index = data.y.width == lines;
   if (by_index) check_whole_numbers(data.y, classes > 1 ? classes : 2);
-  std::int64_t right = 0;
   for (int first = 0; first < data.rows(); first += chunk) {
     const int rows = data.rows() - first < chunk ? data.rows() - first : chunk;
     const T* y = m.predict(data.x.slice(first, rows));
     for (int r = 0; r < rows; ++r)
-      for (int l = 0; l < lines; ++l) {
-        const T* of = y + r * m.stride() + l * m.program.output.line;
-        const float* t = data.y.row(first + r) + (by_index ? l : l * classes);
-        right += (classes > 1 ? arg_max(of, classes) : int(of[0] > T(0))) == (by_index ? int(*t) : arg_max(t, classes));
-      }
+      for (int l = 0; l < lines; ++l)
+        f(y + r * m.stride() + l * m.program.output.line, data.y.row(first + r) + (by_index ? l : l * classes),
+          by_index);
   }
-  return double(right) / (double(data.rows()) * lines);
+}
+
+/// The share of rows (of lines, where the output has several) whose largest output is the target's class: a class
+/// index, or the largest of its numbers. A single output is a logit: class 1 where it is positive, else class 0. Fails
+/// where the data does not fit, or is not finite.
+template <const auto& Net, class T>
+double accuracy(model<Net, T>& m, const dataset& data, int chunk = 256) {
+  constexpr int classes = model<Net, T>::program.out.last();
+  std::int64_t right = 0, all = 0;
+  each_answer(m, data, chunk, [&](const T* of, const float* t, bool by_index) {
+    right += (classes > 1 ? arg_max(of, classes) : int(of[0] > T(0))) == (by_index ? int(*t) : arg_max(t, classes));
+    ++all;
+  });
+  return double(right) / double(all);
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA
