@@ -64,16 +64,17 @@ inline std::vector<alarm> overfitting_alarms(const recording& r) {
   return {};
 }
 
+/// It takes a loss that has come down and falls slower than before: one that has not begun to fall may do so yet.
 inline std::vector<alarm> underfitting_alarms(const recording& r) {
   const std::size_t n = r.epochs.size(), third = n / 3;
   if (third <= epochs_to_judge) return {};
-  const auto mean_loss = [&](std::size_t from) {
+  const auto mean_loss = [&](std::size_t back) {
     double sum = 0;
-    for (std::size_t e = from; e < from + third; ++e) sum += r.epochs[e].loss / double(third);
+    for (std::size_t e = n - back * third; e < n - (back - 1) * third; ++e) sum += r.epochs[e].loss / double(third);
     return sum;
   };
-  const double unit = first_loss(r), before = mean_loss(n - 2 * third), now = mean_loss(n - third);
-  if (!(now > far_from_zero * unit && now > (1 - still_falling) * before)) return {};
+  const double unit = first_loss(r), earlier = mean_loss(3), before = mean_loss(2), now = mean_loss(1);
+  if (!(now > far_from_zero * unit && now > (1 - still_falling) * before && before - now < earlier - before)) return {};
   return {alarm(ailment::underfitting, "the network",
                 "the training loss is " + figure_text(now) + ", " + std::to_string(third) + " epochs before it was " +
                     figure_text(before) + ", and at first " + figure_text(unit),

@@ -18,6 +18,7 @@ struct monitor {
   template <class Model, class Loss, class Options>
   void begin(Model& m, const Loss& loss, const dataset& data, const Options& options) {
     recorder.begin(m, loss, data, options);
+    epochs_ = int(recorder.recording.epochs.size()) + options.epochs;
   }
   bool wants(std::int64_t step) const { return recorder.wants(step); }
   template <class Model, class Loss, class Optimizer>
@@ -40,12 +41,15 @@ struct monitor {
   }
   const evengrad::recording& recording() const { return recorder.recording; }
 
+  int epochs_ = 0;  // to be trained
+
  private:
   void look() {
     alarms = diagnose(recorder.recording);
     for (const alarm& a : alarms) {
       const bool known = std::any_of(said.begin(), said.end(), [&](const alarm& b) { return a.name == b.name; });
-      if (known) continue;
+      // That a loss falls no longer is known in the end.
+      if (known || (a.is(ailment::underfitting) && int(recorder.recording.epochs.size()) < epochs_)) continue;
       said.push_back(a);
       if (!out) continue;
       // A bar that is drawn over itself goes on in the line below.

@@ -13,18 +13,19 @@ inline std::vector<alarm> not_finite_alarms(const recording& r) {
   return {alarm(ailment::not_finite, b.where, b.what, b.step, b.epoch)};
 }
 
-/// Where the first product takes the input as it comes.
+/// Numbers far from 1 in front of the first product: the input as it comes, or what a layer makes of it.
 inline std::vector<alarm> unscaled_input_alarms(const recording& r) {
   const std::vector<int> products = product_layers(r);
-  if (products.empty() || r.steps.empty() || !(r.largest_input_rms > 0)) return {};
+  if (products.empty() || r.steps.empty()) return {};
   const auto first = std::size_t(products.front());
-  // What scales, normalizes or embeds stands in front of it and has numbers of its own.
-  for (std::size_t l = 0; l < first; ++l)
-    if (r.layers[l].kind != "input" && r.layers[first].name.rfind(r.layers[l].name + '.', 0) == std::string::npos)
-      return {};
-  if (r.largest_input_rms <= most_input && r.largest_input_rms >= least_input) return {};
+  if (r.layers[first].multiply_adds == 0) return {};  // a table, and the input are indices
+  const bool as_it_comes = first == 0;
+  const double size = as_it_comes ? r.largest_input_rms
+                                  : recent(r, [&](const recorded_step& s) { return s.layers[first - 1].output.rms(); });
+  if (size == 0 || (size <= most_input && size >= least_input)) return {};
   return {alarm(ailment::unscaled_input, r.layers[first].name,
-                "the largest feature has a root mean square of " + figure_text(r.largest_input_rms),
+                as_it_comes ? "the largest feature has a root mean square of " + figure_text(size)
+                            : r.layers[first - 1].name + " gives values of root mean square " + figure_text(size),
                 r.steps.front().step, r.steps.front().epoch)};
 }
 

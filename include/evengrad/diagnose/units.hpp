@@ -56,9 +56,14 @@ inline double saturated_share(const recorded_step& s, int layer) {
   const layer_figures& f = s.layers[std::size_t(layer)];
   return f.saturated - share_of_zeros(f.output);
 }
+/// An op whose slope has no bound, such as a logarithm, is steep in one place and not flat everywhere else.
+inline constexpr double steepest_activation = 4;
+
 inline std::vector<alarm> saturated_alarms(const recording& r) {
   if (r.steps.empty()) return {};
-  return layers_above(r, ailment::saturated, inner_activations(r), most_saturated, " of its values", saturated_share);
+  std::vector<int> layers = inner_activations(r);
+  std::erase_if(layers, [&](int l) { return r.layers[std::size_t(l)].largest_slope > steepest_activation; });
+  return layers_above(r, ailment::saturated, layers, most_saturated, " of its values", saturated_share);
 }
 
 /// Units that were alike in all steps but the first, where a layer that begins as zero may be so. Behind an activation
