@@ -130,6 +130,7 @@
 #include <evengrad/signal/table.hpp>
 #include <evengrad/train/adapt.hpp>
 #include <evengrad/train/augmented.hpp>
+#include <evengrad/train/calibration.hpp>
 #include <evengrad/train/checkpoint.hpp>
 #include <evengrad/train/data_source.hpp>
 #include <evengrad/train/evaluate.hpp>
@@ -142,4 +143,6 @@
 #include <evengrad/train/observers.hpp>
 #include <evengrad/train/penalty.hpp>
 #include <evengrad/train/pretrain.hpp>
+#include <evengrad/train/reliability_diagram.hpp>
 #include <evengrad/train/tell_lints.hpp>
+#include <evengrad/train/temperature.hpp>
