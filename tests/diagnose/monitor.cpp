@@ -140,7 +140,8 @@ BOOST_AUTO_TEST_CASE(one_unit_is_too_few) {
 
 BOOST_AUTO_TEST_CASE(few_rows_are_learned_by_heart) {
   eg::table other = some_digits();
-  other.features.erase(other.features.begin(), other.features.begin() + 64 * 220), other.targets.erase(other.targets.begin(), other.targets.begin() + 220);
+  other.features.erase(other.features.begin(), other.features.begin() + 64 * 220),
+      other.targets.erase(other.targets.begin(), other.targets.begin() + 220);
   eg::fit_options o = options(30, 8);
   o.validation = other;
   is_told(watch(some_digits(24), 0.15, o, nothing, 10), eg::ailment::overfitting, "the network");

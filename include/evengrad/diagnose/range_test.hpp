@@ -57,16 +57,20 @@ struct range_options {
   double from = 1e-4, to = 1e4;
   evengrad::seed shuffle{0};
 };
-/// Step by step the factor and the loss, smoothed over about five steps; it ends where the loss is four times the
-/// first.
+/// Step by step the factor and the loss, without what batches differ by and smoothed over about five steps; it ends
+/// where the loss is four times the first.
 struct range_result {
   std::vector<double> factors, losses;
-  double suggested = 1;        // a tenth of the factor at which the loss was lowest
+  double suggested = 0;        // a tenth of the factor at which the loss was lowest; 0 where no rate brought it down
   double diverges = HUGE_VAL;  // where it ended, if it did
 };
 
-/// Trains a copy with the rule's rate times a factor that grows from step to step. The tenth part of the factor with
-/// the lowest loss is suggested: what is lowest in such a short time is on the edge.
+/// A loss that has not come down by so much, as a share of the first, has not come down.
+inline constexpr double least_fall = 0.02;
+
+/// Trains a copy with the rule's rate times a factor that grows from step to step. Of each loss that of the untrained
+/// model with the same rows is taken off, so that one sees the rate and not the batch. The tenth part of the factor
+/// with the lowest loss is suggested: what is lowest in such a short time is on the edge.
 template <const auto& Net, class T, class Loss, class X>
 range_result range_test(const model<Net, T>& m, const dataset& data, const Loss& loss, const X& transform,
                         const range_options& o = {}) {
@@ -78,19 +82,20 @@ range_result range_test(const model<Net, T>& m, const dataset& data, const Loss&
     if (!(o.from > 0 && o.to > o.from && o.to < HUGE_VAL))
       fail("range_test", "factors from " + short_number(o.from) + " to " + short_number(o.to), "let them grow");
     const growing_rate rate{o.from, std::pow(o.to / o.from, 1. / (o.steps - 1))};
-    // The first loss is that of one batch: four times it is far outside of what batches differ by.
-    const double first = trial(m, data, loss, transform, {o.batch, 1, o.shuffle, {o.from, 1}})[0];
+    const std::vector<double> before = trial(m, data, loss, transform, {o.batch, o.steps, o.shuffle, {1e-30, 1}});
+    double first = 0;
+    for (const double l : before) first += l / double(before.size());
     const std::vector<double> losses = trial(m, data, loss, transform, {o.batch, o.steps, o.shuffle, rate, 4 * first});
     constexpr double keep = 0.8;
-    double sum = 0, weight = 0, lowest = HUGE_VAL;
+    double sum = 0, weight = 0, lowest = -least_fall * first;
     for (std::size_t i = 0; i < losses.size(); ++i) {
       const double factor = rate(std::int64_t(i) + 1);
       if (!(losses[i] <= 4 * first)) {
         r.diverges = factor;
         break;
       }
-      sum = keep * sum + losses[i], weight = keep * weight + 1;
-      r.factors.push_back(factor), r.losses.push_back(sum / weight);
+      sum = keep * sum + losses[i] - before[i], weight = keep * weight + 1;
+      r.factors.push_back(factor), r.losses.push_back(first + sum / weight);
       if (sum / weight < lowest) lowest = sum / weight, r.suggested = factor / 10;
     }
   }

@@ -118,6 +118,9 @@ recipe_report recipe(const model<Net, T>& m, const dataset& data, const Loss& lo
     }
     const int outputs = model<Net, T>::program.out.last();
     std::tie(r.guess, r.guess_name) = guess_of<Loss>(data.y, outputs);
+    if (kind_of_targets<Loss>() != target_kind::unknown && !(r.guess > 0))
+      fail("recipe", "all " + grouped(data.rows()) + " rows have the same target",
+           "give rows of at least two classes or values");
     const trial_options as_given{.batch = o.batch, .steps = o.steps, .shuffle = o.seed};
     const std::vector<double> given = trial(m, data, loss, transform, as_given);
 
@@ -131,22 +134,29 @@ recipe_report recipe(const model<Net, T>& m, const dataset& data, const Loss& lo
     check_first_loss(m, data, loss, transform, o, r);
     check_rows_apart(m, data, loss, transform, o.seed, r);
 
-    const range_result range =
-        range_test(m, data, loss, transform, {.batch = o.batch, .steps = o.steps, .shuffle = o.seed});
-    r.suggested_factor = range.suggested;
+    range_options sweep{.batch = o.batch, .steps = o.steps, .shuffle = o.seed};
+    range_result range = range_test(m, data, loss, transform, sweep);
+    if (range.diverges == HUGE_VAL &&
+        (range.suggested == 0 || range.suggested > sweep.to / 100)) {  // it begins too low
+      sweep.from = 1, sweep.to = 1e8;
+      range = range_test(m, data, loss, transform, sweep);
+    }
+    const bool falls = range.suggested > 0;
+    r.suggested_factor = falls ? range.suggested : 1;
     double rate = 0;
     if constexpr (requires { double(transform.learning_rate); }) rate = transform.learning_rate;
-    if (rate > 0) r.learning_rate = rate * range.suggested;
+    r.learning_rate = rate * r.suggested_factor;
     const auto named = [&](double factor) {
       return rate > 0 ? figure_text(rate * factor) : figure_text(factor) + " times the rule's";
     };
     r.add("learning rate",
-          range.diverges <= 1 || range.suggested < 1 / beyond_lowest                      ? outcome::wrong
-          : range.suggested < 1 / up_to_lowest || range.suggested > slower_than_suggested ? outcome::doubt
-                                                                                          : outcome::ok,
-          named(1) + " is given, the range test suggests " + named(range.suggested) +
+          range.diverges <= 1 || (falls && range.suggested < 1 / beyond_lowest)                     ? outcome::wrong
+          : !falls || range.suggested < 1 / up_to_lowest || range.suggested > slower_than_suggested ? outcome::doubt
+                                                                                                    : outcome::ok,
+          named(1) + " is given, the range test " +
+              (falls ? "suggests " + named(range.suggested) : "finds none that brings the loss down") +
               (range.diverges < HUGE_VAL ? " and ends at " + named(range.diverges) : ""),
-          "take " + named(range.suggested));
+          falls ? "take " + named(range.suggested) : "see whether gradients reach the weights");
 
     const double unit = r.guess > 0 ? r.guess : std::abs(given[0]), now = last_quarter(given);
     r.add("loss falls",
@@ -156,7 +166,7 @@ recipe_report recipe(const model<Net, T>& m, const dataset& data, const Loss& lo
           figure_text(given[0]) + " → " + figure_text(now) + " in " + std::to_string(o.steps) + " steps",
           "take the learning rate that is suggested");
 
-    const growing_rate suggested{range.suggested, 1};
+    const growing_rate suggested{r.suggested_factor, 1};
     table blank{std::vector<float>(data.x.size()),
                 {data.y.data, data.y.data + data.y.size()},
                 data.x.width,
@@ -173,10 +183,19 @@ recipe_report recipe(const model<Net, T>& m, const dataset& data, const Loss& lo
     const auto learn = [&](const char* name, int rows, const char* cure) {
       const table few = some_rows(data, rows, o.seed);
       const double enough = by_heart * unit;
-      const std::vector<double> losses =
-          trial(m, few, loss, transform,
-                {std::min(o.batch, few.rows()), o.small_steps, o.seed, suggested, HUGE_VAL, enough / 2});
-      const double left = std::min(last_quarter(losses), losses.back());
+      std::vector<double> losses;
+      double left = HUGE_VAL;
+      for (const double factor : {1., 5.}) {  // what is suggested is on the safe side
+        if (left < enough) break;
+        losses = trial(m, few, loss, transform,
+                       {std::min(o.batch, few.rows()),
+                        o.small_steps,
+                        o.seed,
+                        {r.suggested_factor * factor, 1},
+                        HUGE_VAL,
+                        enough / 2});
+        left = std::min({left, last_quarter(losses), losses.back()});
+      }
       r.add(name,
             left < enough                 ? outcome::ok
             : left < half_by_heart * unit ? outcome::doubt

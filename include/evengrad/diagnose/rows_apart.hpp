@@ -33,10 +33,7 @@ double dependence_of_rows(const model<Net, T>& m, const dataset& few, const Loss
     for (const int r : {j, k})
       if (r >= 0) std::copy_n(few.x.row(n + r), few.x.width, x.data() + r * few.x.width);
     const dataset d{{x.data(), n, few.x.width}, few.y.slice(0, n), few.classes};
-    model<Net, T> copy;
-    copy.take(m);
-    optimizer<T, X> rule(transform);
-    return double(copy.fused_step(loss, minibatch{d.x, d.y}, rule));
+    return trial(m, d, loss, transform, {.batch = n, .steps = 1})[0];
   };
   const double base = with(-1, -1);
   double most = 0;
