@@ -29,10 +29,15 @@
 #include <evengrad/data/circles.hpp>
 #include <evengrad/data/csv.hpp>
 #include <evengrad/data/digits.hpp>
+#include <evengrad/data/duplicates.hpp>
 #include <evengrad/data/idx.hpp>
 #include <evengrad/data/mnist.hpp>
 #include <evengrad/data/one_hot.hpp>
 #include <evengrad/data/split.hpp>
+#include <evengrad/diagnose/diagnose.hpp>
+#include <evengrad/diagnose/monitor.hpp>
+#include <evengrad/diagnose/range_test.hpp>
+#include <evengrad/diagnose/recipe.hpp>
 #include <evengrad/init/automatic.hpp>
 #include <evengrad/init/depth_scaled.hpp>
 #include <evengrad/init/fixed.hpp>

@@ -13,12 +13,13 @@ namespace eg = evengrad;
 namespace {
 constexpr auto net = eg::input<2> | eg::dense<1, eg::init::zeros>;
 
-/// y = x0 − 2 x1, with features of variance 1: Hessian 2 I, and a rate of 1 diverges.
+/// y = x0 − 2 x1 and noise, with features of variance 1: Hessian 2 I, and a rate of 1 diverges.
 eg::table line(int rows) {
   eg::table t{{}, {}, 2, 1, 0};
   const eg::generator g(eg::seed{1});
   for (int i = 0; i < rows; ++i) {
-    const float x[] = {g.normal(std::uint64_t(2 * i)), g.normal(std::uint64_t(2 * i + 1))}, y = x[0] - 2 * x[1];
+    const float x[] = {g.normal(std::uint64_t(2 * i)), g.normal(std::uint64_t(2 * i + 1))},
+                y = x[0] - 2 * x[1] + 0.1f * g.normal(std::uint64_t(2 * rows + i));
     t.append(x, &y);
   }
   return t;

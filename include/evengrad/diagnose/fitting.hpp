@@ -11,7 +11,7 @@ inline constexpr double near_blind = 0.05;
 /// By so much of the first loss the validation loss may lie above the training loss.
 inline constexpr double most_gap = 0.2;
 /// And the training loss has to have come down to this share of the first.
-inline constexpr double fitted = 0.5;
+inline constexpr double learned_by_heart = 0.5;
 /// So many more training rows than others may be right, where only that was measured.
 inline constexpr double most_accuracy_gap = 0.2;
 /// A training loss that is more than this share of the first one is far from zero.
@@ -43,7 +43,7 @@ inline std::vector<alarm> overfitting_alarms(const recording& r) {
   if (r.epochs.size() < epochs_to_judge) return {};
   const double unit = first_loss(r);
   const auto gap = [&](const epoch_result& e) {
-    return e.loss < fitted * unit ? (e.validation_loss - e.loss) / unit : 0;
+    return e.loss < learned_by_heart * unit ? (e.validation_loss - e.loss) / unit : 0;
   };
   const auto behind = [](const epoch_result& e) { return e.training_accuracy - e.accuracy; };
   const epoch_result& last = r.epochs.back();
