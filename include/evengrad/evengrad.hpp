@@ -128,6 +128,8 @@
 #include <evengrad/optim/weight_decay.hpp>
 #include <evengrad/optim/weights_average.hpp>
 #include <evengrad/probe/birth.hpp>
+#include <evengrad/probe/by_example.hpp>
+#include <evengrad/probe/jacobian.hpp>
 #include <evengrad/probe/look.hpp>
 #include <evengrad/probe/recorder.hpp>
 #include <evengrad/probe/recording.hpp>

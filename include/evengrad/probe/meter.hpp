@@ -11,7 +11,7 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// Numbers are handed in, in any parts; `take` gives their figures and begins anew. Moments and extremes count every
+/// `expect` so many numbers, `add` them in any parts, `take` their figures. Moments and extremes count every
 /// finite number. The histogram counts all of up to `counted` numbers; of more, one group of sixteen in each so many,
 /// from places that follow the golden ratio, so that no period of the data is met.
 template <class T>
@@ -25,7 +25,7 @@ class meter {
   std::int64_t groups_ = 0, next_ = 0, every_ = 1,
                turn_ = 0;  // of the histogram: seen, the next to count, one of how many
   spread_of_many all_;
-  std::vector<std::uint32_t> counts_ = std::vector<std::uint32_t>(std::size_t(tables * cells), 0);
+  std::vector<std::uint16_t> counts_ = std::vector<std::uint16_t>(std::size_t(tables * cells), 0);
 
   static float as_float(T x) {
     if constexpr (std::is_same_v<T, float>) return x;
@@ -34,7 +34,7 @@ class meter {
       return x - x == T(0) ? float(x > most ? most : x < -most ? -most : x) : float(x);
     }
   }
-  static void count(const T* p, int n, std::uint32_t* to) {
+  static void count(const T* p, int n, std::uint16_t* to) {
     for (int i = 0; i < n; ++i)
       ++to[(i & (tables - 1)) * cells + int(std::bit_cast<std::uint32_t>(as_float(p[i])) >> 20)];
   }
@@ -111,13 +111,13 @@ class meter {
   /// Of one exponent and sign: what the tables have counted there.
   std::int64_t taken(int cell) {
     std::int64_t n = 0;
-    for (int t = 0; t < tables; ++t) n += std::exchange(counts_[std::size_t(t * cells + cell)], 0u);
+    for (int t = 0; t < tables; ++t) n += std::exchange(counts_[std::size_t(t * cells + cell)], std::uint16_t(0));
     return n;
   }
   bool any_of(int cell) const {
-    std::uint32_t any = 0;
+    std::uint16_t any = 0;
     for (int t = 0; t < tables; ++t)
-      for (int i = 0; i < group; ++i) any |= counts_[std::size_t(t * cells + cell + i)];
+      for (int i = 0; i < group; ++i) any = std::uint16_t(any | counts_[std::size_t(t * cells + cell + i)]);
     return any != 0;
   }
   log_histogram histogram() {
@@ -139,9 +139,8 @@ class meter {
 
  public:
   /// So many numbers are counted by the histogram at least, where there are as many.
-  static constexpr std::int64_t counted = 16384;
+  static constexpr std::int64_t counted = 8192;
 
-  /// How many numbers are to come, for the share that the histogram counts.
   void expect(std::int64_t n) { every_ = n <= counted ? 1 : n / counted; }
   void add(const T* p, std::int64_t n) {
     while (n > 0) {
@@ -153,6 +152,14 @@ class meter {
         if ((filled_ += k) == block) measure_kept();
       }
       p += k, n -= k;
+    }
+  }
+  /// The same, and copies them: each is read once.
+  void add_copying(const T* p, std::int64_t n, T* to) {
+    for (std::int64_t at = 0; at < n; at += block) {
+      const std::int64_t k = n - at < block ? n - at : block;
+      std::memcpy(to + at, p + at, sizeof(T) * std::size_t(k));
+      add(p + at, k);
     }
   }
   /// after − before.

@@ -41,9 +41,9 @@ struct recorder {
     check();
     const std::int64_t number = std::int64_t(m.steps());
     if (!wants(number)) return m.fused_step(loss, batch, rule);
-    model<Net, T>::template check_batch<Loss>(batch.x, batch.y);
     scratch<Net, T>& own = scratch_of<Net, T>();
     if (recording.layers.empty()) {
+      m.template check_batch<Loss>(batch.x, batch.y);
       open<Loss>(m);
       describe_input(batch.x, recording);
       recording.batch = batch.x.rows;
@@ -52,7 +52,7 @@ struct recorder {
     s.step = number, s.epoch = int(recording.epochs.size());
     T l;
     if constexpr (looks_while_stepping<Net, Loss, Optimizer>) {
-      own.before.assign(m.weights(), m.weights() + m.weight_count());
+      measure_weights(m, own, s);
       l = m.fused_step(watching_all_t<Loss>(), batch, rule);
       if (l - l == T(0)) s.layers = figures_of_layers(m.watched(), own.layers, own.of);
     } else {
@@ -60,13 +60,12 @@ struct recorder {
       own.twin->take(m);
       own.twin->differentiate(watching_all_t<Loss>(), batch);
       s.layers = figures_of_layers(own.twin->watched(), own.layers, own.of);
-      own.before.assign(m.weights(), m.weights() + m.weight_count());
+      measure_weights(m, own, s);
       l = m.fused_step(loss, batch, rule);
     }
     if (!(l - l == T(0))) return l;
     s.loss = double(l);
-    for (const entry& e : m.entries())
-      if (e.learned) s.parameters.push_back(figures_of_update(e, own.before.data(), m.weights(), own.of));
+    measure_updates(m, own, s);
     recording.steps.push_back(std::move(s));
     if (int(recording.steps.size()) > limit) thin_out();
     return l;
@@ -110,19 +109,30 @@ struct recorder {
   void open(const model<Net, T>& m) {
     describe<Loss>(m, scratch_of<Net, T>().layers, recording);
   }
-  template <class T>
-  static parameter_figures figures_of_update(const entry& e, const T* before, const T* after, meter<T>& m) {
-    parameter_figures p;
-    m.expect(e.dims.size());
-    each_run(e.dims.lines(), e.dims.last(),
-             [&](std::int64_t begin, std::int64_t n) { m.add(before + e.offset + begin, n); });
-    p.weights = m.take();
-    m.expect(e.dims.size());
-    each_run(e.dims.lines(), e.dims.last(), [&](std::int64_t begin, std::int64_t n) {
-      m.add_differences(after + e.offset + begin, before + e.offset + begin, n);
-    });
-    p.update = m.take();
-    return p;
+  /// And keeps them.
+  template <class Model, class Scratch>
+  static void measure_weights(Model& m, Scratch& own, recorded_step& s) {
+    own.before.resize(std::size_t(m.weight_count()));
+    for (const entry& e : m.entries()) {
+      if (!e.learned) continue;
+      own.of.expect(e.dims.size());
+      each_run(e.dims.lines(), e.dims.last(), [&](std::int64_t begin, std::int64_t n) {
+        own.of.add_copying(m.weights() + e.offset + begin, n, own.before.data() + e.offset + begin);
+      });
+      s.parameters.push_back({own.of.take(), {}});
+    }
+  }
+  template <class Model, class Scratch>
+  static void measure_updates(Model& m, Scratch& own, recorded_step& s) {
+    std::size_t p = 0;
+    for (const entry& e : m.entries()) {
+      if (!e.learned) continue;
+      own.of.expect(e.dims.size());
+      each_run(e.dims.lines(), e.dims.last(), [&](std::int64_t begin, std::int64_t n) {
+        own.of.add_differences(m.weights() + e.offset + begin, own.before.data() + e.offset + begin, n);
+      });
+      s.parameters[p++].update = own.of.take();
+    }
   }
   void thin_out() {
     every *= 2;

@@ -36,8 +36,10 @@ constexpr bool is_opaque(const node& x) {
 /// Says false in doubt.
 template <class Plain, class Watching>
 inline constexpr bool rounds_alike = [] {
-  const auto &g = graph_of<Plain, 0>, &h = graph_of<Watching, 0>;
-  const auto &at = groups_of<Plain, 0>.at, &now = groups_of<Watching, 0>.at;
+  const auto& g = graph_of<Plain, 0>;
+  const auto& h = graph_of<Watching, 0>;
+  const auto& at = groups_of<Plain, 0>.at;
+  const auto& now = groups_of<Watching, 0>.at;
   const auto before = [&](int u) { return u < g.nodes.n ? at[u] : -1; };
   const auto share = [](int a, int b) { return a >= 0 && a == b; };
   list<char> added(g.nodes.n), changed(g.nodes.n);
