@@ -32,7 +32,7 @@ constexpr auto linear = eg::input<2> | eg::dense<1>;
 constexpr auto wide = eg::input<2> | eg::dense<12> | eg::tanh | eg::dense<2>;
 
 constexpr eg::adam rule{.learning_rate = 0.03};
-constexpr eg::recipe_options quick{.batch = 32, .seed = eg::seed{1}, .steps = 60, .small = 8, .small_steps = 200};
+constexpr eg::recipe_options quick{.batch = 16, .seed = eg::seed{1}, .steps = 50, .small = 6, .small_steps = 120};
 const eg::table data = eg::circles(128, eg::seed{1}, {.noise = 0.05});
 
 template <const auto& Net = net, class Loss = eg::binary_cross_entropy_t>
