@@ -151,5 +151,6 @@
 #include <evengrad/train/penalty.hpp>
 #include <evengrad/train/pretrain.hpp>
 #include <evengrad/train/reliability_diagram.hpp>
+#include <evengrad/train/resume.hpp>
 #include <evengrad/train/tell_lints.hpp>
 #include <evengrad/train/temperature.hpp>

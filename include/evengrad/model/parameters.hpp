@@ -39,14 +39,6 @@ class parameters {
 
   static bool is_finite(const T& x) { return x - x == T(0); }
 
-  /// Tells an optimizer that asks for it what the parameters are; the names are those of entries().
-  template <class Optimizer>
-  void tell(Optimizer& rule) const {
-    if constexpr (asks_for_places<Optimizer>) {
-      const void* const network = &program_of<inference, 0>;
-      if (!rule.knows_places_of(network)) rule.know(places(), network);
-    }
-  }
   template <class Optimizer>
   void update(Optimizer& rule, team* together) {
     tell(rule);
@@ -93,9 +85,21 @@ class parameters {
     seed_ = other.seed_, steps_ = other.steps_;
   }
 
-  /// Steps, and gradients, that were taken so far; dropout draws by this number.
+  /// What random numbers follow from: dropout draws by the seed, and by how many steps, or gradients, were taken so
+  /// far.
+  seed drawn_from() const { return seed_; }
   std::uint64_t steps() const { return steps_; }
   void set_steps(std::uint64_t n) { steps_ = n; }
+  void set_seed(seed s) { seed_ = s; }
+
+  /// Tells an optimizer that asks for it what the parameters are; the names are those of entries().
+  template <class Optimizer>
+  void tell(Optimizer& rule) const {
+    if constexpr (asks_for_places<Optimizer>) {
+      const void* const network = &program_of<inference, 0>;
+      if (!rule.knows_places_of(network)) rule.know(places(), network);
+    }
+  }
 
   /// Draws every parameter by its initializer: one stream of random numbers each, so the same seed gives the same
   /// weights everywhere.

@@ -22,6 +22,12 @@ class checkpoint {
     std::copy(states_.begin(), states_.end(), m.states());
     m.set_steps(steps_);
   }
+  /// Calls f(memory, bytes) for all that it holds.
+  template <class F>
+  void each_kept(const F& f) {
+    f(weights_.data(), sizeof(T) * weights_.size()), f(states_.data(), sizeof(T) * states_.size());
+    f(&steps_, sizeof steps_);
+  }
   bool finite() const {
     bool all = true;
     for (const T& w : weights_) all = all && w - w == T(0);

@@ -26,6 +26,8 @@ struct step_result {
 //   failed(model, loss, batch, step, epoch)   the loss of the batch, or a weight, is not finite; the model still has
 //                                             the weights of that moment
 //   operator()(const epoch_result&)           a plain function; may return a bool: false ends training
+//   restore(training), keep(training)         before anything else, and after every whole epoch: all that training
+//                                             goes on from, see training_progress.hpp
 
 /// Calls f; whether training goes on: what f returns, if it returns anything.
 template <class F>
@@ -54,6 +56,15 @@ void tell_failure(M& m, const Loss& loss, const minibatch& b, std::int64_t step,
   if constexpr (requires { o.failed(m, loss, b, step, epoch); }) o.failed(m, loss, b, step, epoch);
 }
 
+template <class Training, class O>
+void restore_by(const Training& t, O& o) {
+  if constexpr (requires { o.restore(t); }) o.restore(t);
+}
+template <class Training, class O>
+void keep_by(const Training& t, O& o) {
+  if constexpr (requires { o.keep(t); }) o.keep(t);
+}
+
 /// A step by the first observer that wants it, else by the model.
 template <class M, class Loss, class Rule>
 double observed_step(M& m, const Loss& loss, const minibatch& b, Rule& rule) {
@@ -67,18 +78,20 @@ double observed_step(M& m, const Loss& loss, const minibatch& b, Rule& rule, Fir
 }
 
 /// Whether `fit` would ask something of it.
-template <class O, class M, class Loss, class Options>
+template <class O, class Training, class M, class Loss, class Options>
 inline constexpr bool is_observer = std::invocable<O&, const epoch_result&> || requires(O& o, const step_result& s) {
   o.after_step(s);
 }
 || requires(O& o, M& m, const epoch_result& e) { o.after_epoch(m, e); }
 || requires(O& o) { o.wants(std::int64_t{}); }
 || requires(O& o, M& m, const Loss& l, const dataset& d, const Options& f) { o.begin(m, l, d, f); }
-|| requires(O& o, M& m, const Loss& l, const minibatch& b) { o.failed(m, l, b, std::int64_t{}, 0); };
+|| requires(O& o, M& m, const Loss& l, const minibatch& b) { o.failed(m, l, b, std::int64_t{}, 0); }
+|| requires(O& o, const Training& t) { o.restore(t); }
+|| requires(O& o, const Training& t) { o.keep(t); };
 /// Says that an argument behind the options of `fit` is no observer.
-template <class O, class M, class Loss, class Options>
+template <class O, class Training, class M, class Loss, class Options>
 constexpr bool check_observer() {
-  constexpr bool observes = is_observer<O, M, Loss, Options>;
+  constexpr bool observes = is_observer<O, Training, M, Loss, Options>;
   static_assert(observes,
                 "what stands behind the options of fit is told of training: a function of const eg::epoch_result&, or "
                 "an object with begin, wants and step, after_step, after_epoch or failed");
