@@ -103,11 +103,7 @@ struct flip_vertical {
 struct noise {
   double deviation = 0.1;
   void operator()(const image& of, const float* from, float* to, const generator& draw) const {
-    for (int i = 0; i < of.size(); i += 4) {  // a block of four words at once: they are draw.normal(i) …
-      const auto words = philox(draw.key, std::uint64_t(i / 4), draw.stream);
-      for (int k = i; k < i + 4 && k < of.size(); ++k)
-        to[k] = from[k] + float(deviation) * normal_quantile(words[std::size_t(k - i)]);
-    }
+    for (int i = 0; i < of.size(); ++i) to[i] = from[i] + float(deviation) * draw.normal(std::uint64_t(i));
   }
   void check(const image&) const { check_between("noise.deviation", deviation, 0, 1e30); }
 };
