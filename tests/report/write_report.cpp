@@ -47,6 +47,20 @@ BOOST_AUTO_TEST_CASE(all_files_are_where_the_answer_says) {
   rmdir(here("a.tensorboard").c_str());
 }
 
+BOOST_AUTO_TEST_CASE(what_diagnosis_finds_is_told_and_what_is_given) {
+  eg::recording r = synthetic::record({.layers = synthetic::mlp(2), .epochs = 2});
+  r.first_nan = {true, 80, 1, "dense_2", "infinity"};
+  eg::report_options o;
+  o.alarms.emplace_back(eg::ailment::overfitting, "the network", "a figure of mine");
+  const eg::written_report w = eg::write_report<net>(here("d.html"), r, o);
+  BOOST_TEST(has(content(w.html), "<h3>Not finite <code>dense_2</code>"));
+  BOOST_TEST(has(content(w.html), "a figure of mine"));
+  r.steps[1].layers.pop_back();
+  BOOST_CHECK_THROW(eg::write_report<net>(here("e.html"), r), eg::error);
+  BOOST_TEST(content(here("e.html")) == "none");
+  std::remove(w.html.c_str()), std::remove(w.csv.c_str());
+}
+
 BOOST_AUTO_TEST_CASE(only_what_is_asked_for_is_written) {
   const eg::written_report w = eg::write_report<net>(here("b.html"), {}, {.title = "Digits & more", .csv = false});
   BOOST_TEST(w.csv == "");
