@@ -85,7 +85,7 @@ struct grouped_nodes {
   placement p;
 };
 constexpr grouped_nodes group_nodes(const graph& g, bool block) {
-  list<int> wanted{g.training && !block ? -1 : g.output, g.loss, g.dx};
+  list<int> wanted{g.training && !block ? -1 : g.output, g.loss, g.dx, g.dstep};
   for (const watched_layer& w : g.watched) wanted.append({w.output, w.gradient, w.local});
   const list<char> used = used_nodes(g, wanted);
   const user_lists users = user_lists_of(g, used);
