@@ -135,8 +135,8 @@ struct scan_t : layer {
     if (g.written_out > 0) all = write_steps_out(body, x, start.g ? start : zero_state(x), steps);
     else all = append_scan(body, x, start, steps_back<Option...>());
     if (g.wrong.what != fault::none) return x;
-    all = slice(all, 0, shown);
-    return All ? slice(all, 1, steps, 0) : reshape(slice(all, steps, 1, 0), {shown});
+    if constexpr (All) return slice(slice(all, 0, shown), 1, steps, 0);
+    else return slice(reshape(slice(all, steps, 1, 0), {n}), 0, shown);
   }
   static constexpr symbol zero_state(symbol x) {
     graph& g = *x.g;
