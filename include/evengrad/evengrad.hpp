@@ -22,6 +22,7 @@
 #include <evengrad/combinator/repeat.hpp>
 #include <evengrad/combinator/residual.hpp>
 #include <evengrad/combinator/rezero.hpp>
+#include <evengrad/combinator/scan.hpp>
 #include <evengrad/combinator/tap.hpp>
 #include <evengrad/data/batches.hpp>
 #include <evengrad/data/csv.hpp>
@@ -41,10 +42,14 @@
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/layer/dropout.hpp>
 #include <evengrad/layer/embedding.hpp>
+#include <evengrad/layer/gru_cell.hpp>
 #include <evengrad/layer/input.hpp>
+#include <evengrad/layer/lstm_cell.hpp>
 #include <evengrad/layer/maxout.hpp>
 #include <evengrad/layer/prelu.hpp>
+#include <evengrad/layer/range.hpp>
 #include <evengrad/layer/reshape.hpp>
+#include <evengrad/layer/rnn_cell.hpp>
 #include <evengrad/layer/scaling.hpp>
 #include <evengrad/layer/softmax.hpp>
 #include <evengrad/lint/strict.hpp>

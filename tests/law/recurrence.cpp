@@ -38,12 +38,13 @@ struct running_sum : eg::cell {
 };
 
 constexpr auto gru = eg::input<4, 3> | eg::bias | eg::scan(eg::gru_cell<5>) | eg::dense<2>;
-constexpr auto lstm = eg::input<3, 3> | eg::bias | eg::scan_all(eg::lstm_cell<3>) | eg::scan(eg::rnn_cell<17, eg::relu>) |
-                      eg::dense<2>;
-constexpr auto mine = eg::input<4, 3> | eg::scan_all(three_parts{}) | eg::scan_all(running_sum{}) | eg::flatten |
-                      eg::dense<2>;
+constexpr auto lstm =
+    eg::input<3, 3> | eg::bias | eg::scan_all(eg::lstm_cell<3>) | eg::scan(eg::rnn_cell<17, eg::relu>) | eg::dense<2>;
+constexpr auto mine =
+    eg::input<4, 3> | eg::scan_all(three_parts{}) | eg::scan_all(running_sum{}) | eg::flatten | eg::dense<2>;
 constexpr auto begun = eg::input<8> | eg::bias | eg::tap<"x"> | eg::dense<6> | eg::tanh | eg::tap<"h"> | eg::from<"x"> |
-                       eg::reshape_to<4, 2> | eg::scan_all<eg::begin_with<"h">>(three_parts{}) | eg::flatten | eg::dense<2>;
+                       eg::reshape_to<4, 2> | eg::scan_all<eg::begin_with<"h">>(three_parts{}) | eg::flatten |
+                       eg::dense<2>;
 constexpr auto in_blocks = eg::input<3, 3> | eg::repeat<2>(eg::residual(eg::scan_all(eg::rnn_cell<3>))) |
                            eg::shared<"s">(eg::scan_all(eg::gru_cell<3>)) |
                            eg::shared<"s">(eg::scan_all(eg::gru_cell<3>)) | eg::flatten | eg::dense<2>;

@@ -9,7 +9,6 @@ namespace {
 
 constexpr auto net = eg::input<5, 3> | eg::scan_all(eg::gru_cell<4>) | eg::flatten;
 
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(layer)

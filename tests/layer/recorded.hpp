@@ -40,8 +40,8 @@ template <class View>
 void check_values(const View& ours, const std::vector<double>& theirs, const std::string& name) {
   BOOST_REQUIRE(std::size_t(ours.size()) == theirs.size());
   for (int i = 0; i < ours.size(); ++i)
-    BOOST_TEST(std::fabs(ours(i) - theirs[std::size_t(i)]) <= 1e-13, name << " element " << i << ": " << ours(i)
-                                                                          << ", PyTorch says " << theirs[std::size_t(i)]);
+    BOOST_TEST(std::fabs(ours(i) - theirs[std::size_t(i)]) <= 1e-13,
+               name << " element " << i << ": " << ours(i) << ", PyTorch says " << theirs[std::size_t(i)]);
 }
 
 /// The network is input<5, 3> | scan_all(cell of 4 units) | flatten.

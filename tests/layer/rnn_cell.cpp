@@ -1,5 +1,5 @@
-#include <evengrad/layer/rnn_cell.hpp>
 #include <evengrad/layer/reshape.hpp>
+#include <evengrad/layer/rnn_cell.hpp>
 
 #include "recorded.hpp"
 
@@ -9,7 +9,6 @@ namespace {
 
 constexpr auto by_tanh = eg::input<5, 3> | eg::scan_all(eg::rnn_cell<4>) | eg::flatten;
 constexpr auto by_relu = eg::input<5, 3> | eg::scan_all(eg::rnn_cell<4, eg::relu>) | eg::flatten;
-
 
 }  // namespace
 

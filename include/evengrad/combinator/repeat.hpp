@@ -65,12 +65,10 @@ constexpr symbol append_call(symbol x, graph& body, const Build& build, std::str
   whole.body = identity_of_body(body, build);
   const int p = call_parameter(g, name, whole), c = g.parameters[p].call;
   if (g.found && g.sought == whole.body) *g.found = body;
-  return {&g, g.append({.what = kind::call,
-                        .in = {x.id, -1, -1},
-                        .dims = whole.out,
-                        .batched = true,
-                        .parameter = p,
-                        .call = c})};
+  return {
+      &g,
+      g.append(
+          {.what = kind::call, .in = {x.id, -1, -1}, .dims = whole.out, .batched = true, .parameter = p, .call = c})};
 }
 
 /// The first copies one behind the other, the last of them for all that follow. As in a call each has taps and shared

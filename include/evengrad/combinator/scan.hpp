@@ -48,7 +48,8 @@ constexpr symbol append_scan(const C& c, symbol x, symbol start, int truncate) {
   graph& g = *x.g;
   constexpr int n = size_of_state<C>;
   const int steps = x.dims()[0], features = x.features();
-  call_info whole{.out = {steps + 1, n}, .count = steps, .shared = true, .learns = false, .state = n, .truncate = truncate};
+  call_info whole{
+      .out = {steps + 1, n}, .count = steps, .shared = true, .learns = false, .state = n, .truncate = truncate};
   symbol lines = x;
   if (start.g) {
     const int width = steps * features + n;

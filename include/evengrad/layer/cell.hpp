@@ -42,19 +42,24 @@ constexpr std::array<symbol, std::size_t(N)> split_state(symbol state) {
 /// What the formula returns, as parts.
 constexpr std::array<symbol, 1> as_parts(symbol h) { return {h}; }
 template <std::size_t N>
-constexpr const std::array<symbol, N>& as_parts(const std::array<symbol, N>& parts) {
+constexpr std::array<symbol, N> as_parts(const std::array<symbol, N>& parts) {
   return parts;
 }
 template <class C, std::size_t... I>
-constexpr auto parts_of_formula(const C& c, symbol x, symbol state, std::index_sequence<I...>) {
+constexpr auto parts_of_formula(const C& c, symbol x, symbol state, std::index_sequence<I...>)
+    -> decltype(as_parts(c.formula(x, std::array<symbol, sizeof...(I)>{}[I]...))) {
   const auto parts = split_state<C>(state);
   return as_parts(c.formula(x, parts[I]...));
 }
 template <class C>
-concept a_cell = __is_base_of(cell, C) && requires(const C& c, symbol x) {
-  { int(C::state.size()) };
-  { parts_of_formula(c, x, x, std::make_index_sequence<C::state.size()>{}) };
+concept gives_its_parts = requires(const C& c, symbol x) {
+  {int(C::state.size())};
+  {
+    parts_of_formula(c, x, x, std::make_index_sequence<C::state.size()>{})
+    } -> std::same_as<std::array<symbol, C::state.size()>>;
 };
+template <class C>
+concept a_cell = __is_base_of(cell, C) && gives_its_parts<C>;
 
 /// The next state, in one line; a fault where a part changed its extent.
 template <a_cell C>
@@ -62,7 +67,6 @@ constexpr symbol next_state(const C& c, symbol x, symbol state) {
   graph& g = *x.g;
   constexpr int n = parts_of_state<C>, all = size_of_state<C>;
   const auto parts = parts_of_formula(c, x, state, std::make_index_sequence<std::size_t(n)>{});
-  static_assert(parts.size() == std::size_t(n), "the formula of a cell returns as many parts as its state has");
   symbol whole;
   for (int i = 0, at = 0; i < n && g.wrong.what == fault::none; at += C::state[std::size_t(i++)]) {
     const symbol part = parts[std::size_t(i)];

@@ -19,7 +19,7 @@ struct gru_cell_t : cell {
         matmul(h, h.parameter("w_h", {H, 3 * H}, Recurrent{})) + h.parameter("b_h", {3 * H}, init::zeros{});
     const symbol reset = sigmoid(slice(x, 0, H) + slice(a, 0, H)), keep = sigmoid(slice(x, H, H) + slice(a, H, H)),
                  candidate = tanh(slice(x, 2 * H, H) + reset * slice(a, 2 * H, H));
-    return candidate + keep * (h - candidate);
+    return (1. - keep) * candidate + keep * h;
   }
 };
 /// H units. With p = x w_x + b and a = h w_h + b_h, each in three parts r, z, n: r = σ(p_r + a_r), z = σ(p_z + a_z),

@@ -94,7 +94,9 @@ struct propagation {
       }
       case kind::input:
         if (x.aux == input_of_state) return spread::constant(0);  // only what later steps hand back is followed
-        return spread::normal(i, x.aux == input_features ? from.input : x.aux == input_of_step ? from.step : from.adjoint);
+        return spread::normal(i, x.aux == input_features  ? from.input
+                                 : x.aux == input_of_step ? from.step
+                                                          : from.adjoint);
       case kind::parameter:
       case kind::state: {
         const parameter_info& p = g.parameters[x.parameter];

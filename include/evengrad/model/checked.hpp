@@ -71,7 +71,7 @@ consteval void complain() {
   static_assert(fits<What != scan_needs_steps_by_features, Layer, Expected, Got>,
                 "scan reads T steps of F features, two axes: write input<T, F>, or reshape_to<T, F> in front of it");
   static_assert(fits<What != cell_must_keep_its_state, Layer, Expected, Got>,
-                "a cell gives its state to the next step: let each part have the extent that `state` of the cell says");
+                "a cell gives its state to the next step: let each part have the extent that state of the cell says");
   static_assert(fits<What != reshape_must_keep_the_number_of_elements, Layer, Expected, Got>,
                 "reshape shows the same elements in other extents: their product must be the number of elements");
   static_assert(

@@ -103,7 +103,7 @@ struct memory_planner {
     for (int i = 0; i < g.nodes.n; ++i) {
       const node& x = g.nodes.p[i];
       if (x.what == kind::input)
-        m.in.p[i] = x.aux == input_features  ? region::input
+        m.in.p[i] = x.aux == input_features   ? region::input
                     : x.aux == input_of_step  ? region::step
                     : x.aux == input_of_state ? region::state_adjoint
                     : q.block                 ? region::adjoint
