@@ -24,12 +24,14 @@
 #include <evengrad/combinator/rezero.hpp>
 #include <evengrad/combinator/scan.hpp>
 #include <evengrad/combinator/tap.hpp>
+#include <evengrad/data/adding_problem.hpp>
 #include <evengrad/data/batches.hpp>
 #include <evengrad/data/csv.hpp>
 #include <evengrad/data/digits.hpp>
 #include <evengrad/data/idx.hpp>
 #include <evengrad/data/mnist.hpp>
 #include <evengrad/data/split.hpp>
+#include <evengrad/data/temporal_order.hpp>
 #include <evengrad/init/automatic.hpp>
 #include <evengrad/init/depth_scaled.hpp>
 #include <evengrad/init/fixed.hpp>
