@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <vector>
 
 struct temporary {
   std::string path;
@@ -26,6 +27,24 @@ struct temporary {
 
  private:
   std::string folder_;
+};
+
+// A folder of a test, gone when the test ends, with the files in it.
+struct scratch {
+  std::string folder;
+  scratch() {
+    char name[] = "/tmp/evengrad_test_XXXXXX";
+    folder = mkdtemp(name);
+  }
+  scratch(const scratch&) = delete;
+  ~scratch() {
+    for (const std::string& p : used_) std::remove(p.c_str());
+    rmdir(folder.c_str());
+  }
+  std::string path(const std::string& name) const { return used_.emplace_back(folder + "/" + name); }
+
+ private:
+  mutable std::vector<std::string> used_;
 };
 
 // Whether a failure names all that it should.

@@ -43,6 +43,8 @@ BOOST_AUTO_TEST_CASE(losses_of_classes_at_ten_thousand) {
   check("weighted_cross_entropy", eg::weighted_cross_entropy<1, 1, 4>, y, std::vector{2.f}, 4 * far, y3{2, 0, -2});
   check("focal, wrong", eg::focal<>, y, std::vector{2.f}, 2 * far, y3{1, 0, -1});
   check("focal, right", eg::focal<>, y, std::vector{0.f}, 0.f, y3{0, 0, 0});
+  check("confidence_penalty, wrong", eg::confidence_penalty<>, y, std::vector{2.f}, 2 * far, y3{1, 0, -1});
+  check("confidence_penalty, right", eg::confidence_penalty<1, 1>, y, std::vector{0.f}, 0.f, y3{0, 0, 0});
   check("mse", eg::mse, y, std::vector{0.f, 0.f, far}, 5 * far * far / 3, y3{2 * far / 3, 0, -4 * far / 3});
   check("mae", eg::mae, y, std::vector{0.f, 0.f, far}, far, y3{1.f / 3, 0, -1.f / 3});
   check("huber", eg::huber<>, y, std::vector{0.f, 0.f, 0.f}, (2 * far - 1) / 3, y3{1.f / 3, 0, -1.f / 3});

@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(matrices_have_orthogonal_steps_and_others_adams) {
   double apart = 0, other = 0;
   for (std::size_t i = 0; i < 96; ++i) (i < 48 ? apart : other) += std::fabs(by_muon[i] - by_adam[i]);
   BOOST_TEST(apart > 1);
-  BOOST_TEST(other == 0);
+  BOOST_TEST(other < 1e-14);  // the same rule in two loops: where the processor fuses, they round apart
   // √(4/3) for 4 outputs of 3 inputs; three steps of the same direction; a figure between 0.68 and 1.14 for each of the
   // at most 3 singular values.
   double square = 0;

@@ -142,6 +142,15 @@ def with_optax():
     steps("clip_by_global_norm", optax.chain(optax.clip_by_global_norm(0.5), optax.adam(RATE)))
     steps("clip_by_value", optax.chain(optax.clip(0.02), optax.sgd(RATE)))
     steps("adaptive_clip", optax.chain(optax.adaptive_grad_clip(0.05), optax.sgd(RATE)))
+    # The derivatives of the penalties themselves, by jax.
+    def penalized(penalty):
+        def update(g, state, w):
+            return [x + jax.grad(penalty)(y) if o else x for x, y, o in zip(g, w, only)], state
+        return optax.chain(optax.GradientTransformation(lambda w: optax.EmptyState(), update), optax.sgd(RATE))
+
+    steps("l1", penalized(lambda w: 0.4 * np.abs(w).sum()))
+    steps("l2", penalized(lambda w: 0.4 * 0.5 * (w ** 2).sum()))
+    steps("elastic", penalized(lambda w: 0.3 * np.abs(w).sum() + 0.4 * 0.5 * (w ** 2).sum()))
     steps("lookahead", optax.lookahead(optax.adam(RATE), sync_period=5, slow_step_size=0.4),
           unwrap=lambda w: w.fast, wrap=optax.LookaheadParams.init_synced, look=lambda w, state: w.slow)
 

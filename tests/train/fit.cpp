@@ -17,6 +17,7 @@
 #include <limits>
 
 #include "../data/temporary.hpp"
+#include "few.hpp"
 
 namespace eg = evengrad;
 
@@ -26,33 +27,7 @@ constexpr auto net = eg::input<4> | eg::dense<8> | eg::batch_norm | eg::relu | e
 constexpr auto words = eg::input<1> | eg::embedding<5, 4> | eg::dense<3>;
 constexpr float no_number = std::numeric_limits<float>::quiet_NaN(), endless = std::numeric_limits<float>::infinity();
 
-// Three classes that a straight line tells apart.
-eg::table rays(int rows) {
-  eg::table t{{}, {}, 4, 1, 3};
-  for (int r = 0; r < rows; ++r) {
-    const float label = static_cast<float>(r % 3), a = 2.1f * label + 0.3f * std::sin(1.7f * static_cast<float>(r));
-    const float x[] = {std::cos(a), std::sin(a), 0.1f * std::sin(static_cast<float>(r)), 1};
-    t.append(x, &label);
-  }
-  return t;
-}
-
-template <class Model>
-std::vector<typename Model::element> numbers_of(Model& m) {
-  std::vector<typename Model::element> all(m.weights(), m.weights() + m.weight_count());
-  all.insert(all.end(), m.states(), m.states() + m.state_count());
-  return all;
-}
-template <class T>
-bool same_bits(const std::vector<T>& a, const std::vector<T>& b) {
-  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(T)) == 0;
-}
-
-constexpr eg::fit_options quiet(int batch, int epochs) {
-  eg::fit_options o;
-  o.batch = batch, o.epochs = epochs, o.show = false;
-  return o;
-}
+using few::numbers_of, few::quiet, few::rays, few::same_bits;
 
 // Fails with these words, and the model keeps every bit.
 template <const auto& Net = net, class X = eg::sgd, class Loss = eg::cross_entropy_t>

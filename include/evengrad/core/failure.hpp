@@ -47,4 +47,13 @@ inline failure_handler set_failure_handler(failure_handler handler) {
 #endif
 }
 
+/// Fails unless low ≤ value ≤ high; a NaN is not.
+inline void check_between(std::string_view place, double value, double low, double high) {
+  if (value >= low && value <= high) return;
+  char text[32], cure[96];
+  std::snprintf(text, sizeof text, "%g", value);
+  std::snprintf(cure, sizeof cure, "give a number from %g to %g", low, high);
+  fail(place, text, cure);
+}
+
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -134,10 +134,13 @@ constexpr symbol batch_mean(symbol x) { return batch_sum(x * symbol{x.g, x.g->nu
 constexpr symbol row_count(symbol x) { return {x.g, x.g->number(1, 1)}; }
 /// 0, 1, 2, … along the last axis.
 constexpr symbol column_index(symbol x) { return {x.g, x.g->append({.what = kind::column, .dims = {x.features()}})}; }
-/// Numbers in [0, 1), one an element of x: a pure function of seed, step, place in the net, row and column.
-constexpr symbol uniform(symbol x) {
-  return {x.g, x.g->append({.what = kind::uniform, .dims = x.dims(), .batched = true, .offset = x.g->streams++})};
+/// Numbers in [0, 1), as many a row as these extents have: a pure function of seed, step, place in the net, row and
+/// column.
+constexpr symbol uniform(symbol x, const shape& dims) {
+  return {x.g, x.g->append({.what = kind::uniform, .dims = dims, .batched = true, .offset = x.g->streams++})};
 }
+/// One an element of x.
+constexpr symbol uniform(symbol x) { return uniform(x, x.dims()); }
 
 /// x (…, k) times w (k, n) is (…, n).
 constexpr symbol matmul(symbol x, symbol w) {

@@ -15,7 +15,7 @@ struct alpha_dropout_t : layer {
     if (!rate_fits(x, rate) || !x.training() || rate == 0) return x;
     const double limit = -selu_op::scale * selu_op::alpha, keep = 1 - rate;
     const double factor = 1 / sqrt(keep + limit * limit * keep * rate), shift = -factor * rate * limit;
-    return (x - limit) * (kept_at(x, rate) * factor) + (factor * limit + shift);
+    return (x - limit) * (kept_at(uniform(x), rate) * factor) + (factor * limit + shift);
   }
 };
 /// Each element becomes −1.7581 with probability `rate`, drawn anew each step; at inference nothing changes.

@@ -11,8 +11,8 @@ constexpr bool rate_fits(symbol x, double rate) {
   x.g->fail(fault::rate_must_lie_in_0_1, 0, rate > 1e6 ? 100'000'000 : rate < -1e6 ? -100'000'000 : int(100 * rate));
   return false;
 }
-/// 1 for the elements of x that stay, 0 with probability `rate`.
-constexpr symbol kept_at(symbol x, double rate) { return step(uniform(x) - (rate - 0x1p-26)); }
+/// 1 for what stays, 0 with probability `rate`, by numbers that are uniform in [0, 1).
+constexpr symbol kept_at(symbol numbers, double rate) { return step(numbers - (rate - 0x1p-26)); }
 
 struct dropout_t : layer {
   static constexpr std::string_view name = "dropout";
@@ -20,7 +20,7 @@ struct dropout_t : layer {
   constexpr dropout_t(double r) : rate(r) {}
   constexpr symbol formula(symbol x) const {
     if (!rate_fits(x, rate) || !x.training() || rate == 0) return x;
-    return x * (kept_at(x, rate) * (1 / (1 - rate)));
+    return x * (kept_at(uniform(x), rate) * (1 / (1 - rate)));
   }
 };
 /// Each element is 0 with probability `rate`, drawn anew each step by a counter-based generator: the backward half

@@ -1,4 +1,4 @@
-// A loss that keeps more than the loss: values and gradients of the layers that are named.
+// A loss that keeps more than the loss: values and gradients of the layers that are named, or of all.
 #pragma once
 #include <evengrad/core/name.hpp>
 #include <evengrad/graph/symbol.hpp>
@@ -16,6 +16,16 @@ struct watching_t : Loss {
 /// values.
 template <name... Layers, class Loss>
 constexpr watching_t<Loss, Layers...> watching(const Loss&) {
+  return {};
+}
+
+template <class Loss>
+struct watching_all_t : Loss {
+  static constexpr bool watches_all = true;
+};
+/// The same of every layer that gives a value a row; of what is repeated, the repetition as a whole.
+template <class Loss>
+constexpr watching_all_t<Loss> watching_all(const Loss&) {
   return {};
 }
 

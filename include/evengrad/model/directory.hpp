@@ -1,6 +1,7 @@
 // The parameters and states of a model by name: "dense_1.w", and inside repeated blocks "repeat_1.3.dense_2.b".
 #pragma once
 #include <evengrad/core/failure.hpp>
+#include <evengrad/graph/path.hpp>
 #include <evengrad/kernel/walk.hpp>
 
 #include <string>
@@ -92,5 +93,23 @@ struct layer_view {
   int size() const { return dims.size(); }
   T operator()(std::int64_t r, int i) const { return p[r * stride + i]; }
 };
+
+/// What the loss of a step watched, in the order of the layers.
+template <class T>
+struct watched_step {
+  const watched_values* layers = nullptr;
+  int count = 0;
+  context<T> at;
+
+  /// Of one; its p is null where the layer has no such value.
+  layer_view<T> view(int i, operand watched_values::*which) const {
+    const stream<T> s = open_stream(layers[i].*which, at);
+    return {s.p, s.row, layers[i].dims, at.rows};
+  }
+};
+/// Whether a watched layer, which has a name or an index, is the one with this path.
+inline bool is_called(std::string_view path, std::string_view name, const layer_info* layers, int layer) {
+  return name.empty() ? take_layer(layers, layer, path) && path.empty() : name == path;
+}
 
 }  // namespace evengrad::inline EVENGRAD_ISA

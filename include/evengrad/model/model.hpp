@@ -22,9 +22,7 @@ class model : public parameters<Net, T> {
   workplace<T> place_;
   std::vector<T> copies_[2];
 
-  const watched_values* watched_ = nullptr;  // of the last step
-  int watched_count_ = 0;
-  context<T> seen_;
+  watched_step<T> watched_;  // by the last step
 
   template <const auto&, an_element>
   friend class model;
@@ -51,11 +49,10 @@ class model : public parameters<Net, T> {
   }
 
   layer_view<T> watched(std::string_view layer, operand watched_values::*which, const char* what) const {
-    for (int i = 0; i < watched_count_; ++i)
-      if (const operand& o = watched_[i].*which; watched_[i].name == layer && o.node >= 0) {
-        const stream<T> s = open_stream(o, seen_);
-        return {s.p, s.row, watched_[i].dims, seen_.rows};
-      }
+    for (int i = 0; i < watched_.count; ++i)
+      if (const watched_values& w = watched_.layers[i];
+          is_called(layer, w.name, program.layers.data(), w.layer) && (w.*which).node >= 0)
+        return watched_.view(i, which);
     fail(std::string("model.") + what, std::string(layer),
          "train with eg::watching<\"" + std::string(layer) +
              "\">(loss); a local gradient has the layer that is one op of one value");
@@ -213,6 +210,8 @@ class model : public parameters<Net, T> {
 
   /// Of a layer that the loss of the last step watched: its values, L'(l) = dLoss/dy_(l), and of an activation
   /// dy_(l)/dy_(l−1). Valid until the next call.
+  /// All that it watched.
+  const watched_step<T>& watched() const { return watched_; }
   layer_view<T> output(std::string_view layer) const { return watched(layer, &watched_values::output, "output"); }
   layer_view<T> loss_gradient(std::string_view layer) const {
     return watched(layer, &watched_values::gradient, "loss_gradient");
@@ -229,8 +228,8 @@ class model : public parameters<Net, T> {
   template <class Program>
   T finish(const Program& p, const context<T>& c) {
     ++steps_;
-    watched_count_ = int(p.watched.size());
-    if (!p.watched.empty()) watched_ = p.watched.data(), seen_ = c;
+    watched_.count = int(p.watched.size());
+    if (!p.watched.empty()) watched_.layers = p.watched.data(), watched_.at = c;
     return loss_of(p, c);
   }
   template <class Loss, class X, std::size_t Width, class Y, std::size_t Targets>

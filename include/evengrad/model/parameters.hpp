@@ -39,18 +39,6 @@ class parameters {
 
   static bool is_finite(const T& x) { return x - x == T(0); }
 
-  /// Tells an optimizer that asks for it what the parameters are; the names are those of entries().
-  template <class Optimizer>
-  void tell(Optimizer& rule) const {
-    if constexpr (asks_for_places<Optimizer>) {
-      const void* const network = &program_of<inference, 0>;
-      if (rule.knows_places_of(network)) return;
-      std::vector<parameter_place> all;
-      for (const entry& e : entries_)
-        if (e.learned) all.push_back({e.name, e.offset, e.dims.lines(), e.dims.last(), e.kind});
-      rule.know(std::move(all), network);
-    }
-  }
   template <class Optimizer>
   void update(Optimizer& rule, team* together) {
     tell(rule);
@@ -97,6 +85,22 @@ class parameters {
     seed_ = other.seed_, steps_ = other.steps_;
   }
 
+  /// What random numbers follow from: dropout draws by the seed, and by how many steps, or gradients, were taken so
+  /// far.
+  seed drawn_from() const { return seed_; }
+  std::uint64_t steps() const { return steps_; }
+  void set_steps(std::uint64_t n) { steps_ = n; }
+  void set_seed(seed s) { seed_ = s; }
+
+  /// Tells an optimizer that asks for it what the parameters are; the names are those of entries().
+  template <class Optimizer>
+  void tell(Optimizer& rule) const {
+    if constexpr (asks_for_places<Optimizer>) {
+      const void* const network = &program_of<inference, 0>;
+      if (!rule.knows_places_of(network)) rule.know(places(), network);
+    }
+  }
+
   /// Draws every parameter by its initializer: one stream of random numbers each, so the same seed gives the same
   /// weights everywhere.
   void draw() {
@@ -113,6 +117,13 @@ class parameters {
   }
 
   const std::vector<entry>& entries() const { return entries_; }
+  /// Where what is learned lies among the weights, as optimizers are told; the names are those of entries().
+  std::vector<parameter_place> places() const {
+    std::vector<parameter_place> all;
+    for (const entry& e : entries_)
+      if (e.learned) all.push_back({e.name, e.offset, e.dims.lines(), e.dims.last(), e.kind});
+    return all;
+  }
   parameter_view<T> view(const entry& e) { return {(e.learned ? weights_ : states_).data() + e.offset, e.dims}; }
   /// Of the last step; fails where that changed the weights without keeping their gradients.
   parameter_view<T> gradient(const entry& e) {

@@ -54,6 +54,14 @@ template <class L>
 inline constexpr bool leaves_result = requires {
   L::result_slot;
 };
+/// Whether it says which of its numbers change, if it is told figures by which they do.
+template <class L>
+constexpr bool lists_what_changes() {
+  if constexpr (requires(L & l) { l.observe(1.); }) return requires(L & l) {
+      l.each_number([](auto&) {});
+    };
+  else return true;
+}
 
 /// What is said of the links of a chain, together.
 template <class Links>
@@ -63,7 +71,7 @@ struct summary_of_links<std::tuple<L...>> {
   static constexpr int slots = (L::slots + ... + 0), selecting = (int(selects_itself<L>) + ... + 0),
                        results = (int(leaves_result<L>) + ... + 0);
   static constexpr bool norm = (asks_for_norm_itself<L>() || ...), whole = (sees_whole_itself<L>() || ...),
-                        climbs = (climbs_itself<L> || ...);
+                        climbs = (climbs_itself<L> || ...), lists = (lists_what_changes<L>() && ...);
 };
 template <class X>
 using chain_facts = summary_of_links<links<X>>;

@@ -71,6 +71,10 @@ class optimizer {
     std::apply([&](auto&... l) { (f(l), ...); }, links_);
   }
   template <class F>
+  void each_link(F f) const {
+    std::apply([&](const auto&... l) { (f(l), ...); }, links_);
+  }
+  template <class F>
   static void divide(team* together, const F& part) {
     if (!together) return part(0, 1);
     const struct {
@@ -187,6 +191,34 @@ class optimizer {
   void observe(double figure) {
     each_link([&](auto& l) {
       if constexpr (requires { l.observe(figure); }) l.observe(figure);
+    });
+  }
+  /// The learning rate of the last step, or before it of the first: the product of the links' rates and schedules. Of
+  /// links that are for some parameters only, those for the parameters that are named first count. NaN where no link
+  /// has one.
+  double rate() const {
+    double product = 1;
+    bool any = false;
+    const selection* first = nullptr;
+    each_link([&]<class L>(const L& l) {
+      if constexpr (requires { l.which; }) {
+        if (!first) first = &l.which;
+        if (!(l.which == *first)) return;
+      }
+      if constexpr (requires { l.learning_rate; }) product *= l.learning_rate, any = true;
+      if constexpr (requires { l.schedule(step_); }) product *= l.schedule(step_ > 0 ? step_ : 1);
+    });
+    return any ? product : std::nan("");
+  }
+  /// Calls f(memory, bytes) for all that the steps to come depend on besides n weights; `know` comes first where the
+  /// links ask for places.
+  template <class F>
+  void each_kept(std::int64_t n, const F& f) {
+    make_room(n);
+    f(&step_, sizeof step_), f(slots_.data(), sizeof(T) * std::size_t(slots * n));
+    each_link([&](auto& l) {
+      const auto number = [&](auto& x) { f(&x, sizeof x); };
+      if constexpr (requires { l.each_number(number); }) l.each_number(number);
     });
   }
   /// Puts the weights with which training ends in the place of those with which it went on, where a link keeps such.

@@ -36,6 +36,7 @@ struct selection {
   constexpr bool operator()(const parameter_place& p) const {
     return (has_kind(kinds, p.kind) && belongs_to(p.name, layer)) != others;
   }
+  bool operator==(const selection&) const = default;
 };
 
 /// One parameter in a step, for transforms that see whole parameters: the direction, which they change, the weights and

@@ -92,6 +92,11 @@ template <class S>
 inline constexpr bool observes = requires(S& s) {
   s.observe(1.);
 };
+/// Whether it says which of its numbers change.
+template <class S>
+inline constexpr bool lists_numbers = requires(S& s) {
+  s.each_number([](auto&) {});
+};
 
 template <a_schedule_with_an_end First, a_schedule Then>
 struct one_after_another {
@@ -103,6 +108,10 @@ struct one_after_another {
   std::int64_t length() const requires a_schedule_with_an_end<Then> { return first.length() + then.length(); }
   void check() const { first.check(), then.check(); }
   void observe(double figure) requires observes<Then> { then.observe(figure); }
+  template <class F>
+  void each_number(const F& f) requires lists_numbers<Then> {
+    then.each_number(f);
+  }
 };
 /// The first until it ends, then the other from its own beginning: `warmup{500} | cosine{10'000}`.
 template <a_schedule_with_an_end First, a_schedule Then>
@@ -120,6 +129,10 @@ struct scale_by_schedule {
   }
   void check() const { schedule.check(); }
   void observe(double figure) requires observes<S> { schedule.observe(figure); }
+  template <class F>
+  void each_number(const F& f) requires lists_numbers<S> {
+    schedule.each_number(f);
+  }
 };
 template <class S>
 scale_by_schedule(S) -> scale_by_schedule<S>;

@@ -24,6 +24,7 @@ struct step_facts {
 ///   sees_whole = true      the rule is a function of a parameter_step, which changes the direction of all its elements
 ///   selects(place)         the link leaves parameters alone of which this is false
 ///   observe(figure)        is told what `fit` measured after an epoch: smaller is better
+///   each_number(f)         calls f with every number of the link that changes, so that a file can keep it
 ///   result_slot = i        the slot that holds the weights that training shall end with
 ///   climb(norm)            the weights go up the gradient by this factor before the gradient is taken that counts
 template <class X>

@@ -30,11 +30,13 @@ struct compilation {
     if constexpr (requires { Loss::watched; }) return int(std::size(Loss::watched));
     else return 0;
   }();
+  static constexpr bool watches_all = requires { requires Loss::watches_all; };
   static constexpr symbol body(graph&, symbol x) { return apply(Net, x); }
   static constexpr symbol loss(graph& g, symbol y) {
     if constexpr (training) {
       if constexpr (requires { Loss::watched; })
         for (std::string_view path : Loss::watched) watch(g, path);
+      if constexpr (watches_all) watch_all(g);
       if constexpr (requires { Loss::compares_index; })
         if (y.features() < 2) g.fail(fault::target_shape_does_not_fit_the_loss, 2, y.features());
       shape target = y.dims();
@@ -59,6 +61,7 @@ template <class C>
 constexpr table_sizes likely_room(const source& s) {
   table_sizes room{.parameters = s.parameters, .layers = s.layers, .calls = s.calls, .watched = C::watched};
   if (C::observes) room.watched = s.parameters;
+  if (C::watches_all) room.watched = s.layers;
   room.nodes = (C::training ? 5 : 1) * s.nodes + s.parameters + 40;
   return room;
 }

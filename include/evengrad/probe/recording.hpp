@@ -72,4 +72,27 @@ struct recording {
   int batch = 0;
 };
 
+/// All steps of one epoch as one: figures of many numbers merge, shares are the mean, the loss too, the step is the
+/// last. Without layers where none of the epoch was recorded.
+inline recorded_step summary_of_epoch(const recording& r, int epoch) {
+  recorded_step all{-1, epoch, 0, {}, {}};
+  int n = 0;
+  for (const recorded_step& s : r.steps) {
+    if (s.epoch != epoch) continue;
+    all.step = s.step, all.loss += s.loss, ++n;
+    all.layers.resize(s.layers.size()), all.parameters.resize(s.parameters.size());
+    for (std::size_t l = 0; l < s.layers.size(); ++l) {
+      layer_figures& to = all.layers[l];
+      const layer_figures& from = s.layers[l];
+      to.output.merge(from.output), to.gradient.merge(from.gradient), to.of_examples.merge(from.of_examples);
+      to.dead += from.dead, to.saturated += from.saturated, to.alike += from.alike;
+    }
+    for (std::size_t p = 0; p < s.parameters.size(); ++p)
+      all.parameters[p].weights.merge(s.parameters[p].weights), all.parameters[p].update.merge(s.parameters[p].update);
+  }
+  for (layer_figures& f : all.layers) f.dead /= n, f.saturated /= n, f.alike /= n;
+  if (n) all.loss /= n;
+  return all;
+}
+
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,4 +1,4 @@
-// What training leaves of each epoch.
+// What training leaves of each epoch, and how it ended.
 #pragma once
 #include <evengrad/core/isa.hpp>
 
@@ -20,5 +20,14 @@ struct epoch_result {
   std::int64_t steps = 0;  // done in all, after it
 };
 using history = std::vector<epoch_result>;
+
+/// Why `fit` came to an end.
+enum class ending : unsigned char { all_epochs, early_stopping, interrupted, by_observer };
+
+/// The history that `fit` returns.
+struct training_history : history {
+  ending ended = ending::all_epochs;
+  int best = -1;  // the epoch, from 0, that was best on the validation data; -1 without
+};
 
 }  // namespace evengrad::inline EVENGRAD_ISA

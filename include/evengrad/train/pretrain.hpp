@@ -69,6 +69,7 @@ class pretraining {
   model<Net, T>& m_;
   const X& transform_;
   const fit_options& o_;
+  bool goes_on_ = true;
   table rows_;
   std::size_t entry_ = 0;  // the first of the parts at hand
 
@@ -87,6 +88,7 @@ class pretraining {
     exchange(m, count, false);
     const dataset same{rows_.view().x, rows_.view().x, 0};
     const auto history = fit(m, same, mse, transform_, o_);
+    goes_on_ = history.ended != ending::interrupted;
     exchange(m, count, true);
     layers.push_back({m_.entries()[entry_].name, history.front().loss, history.back().loss});
     layers.back().name.resize(layers.back().name.rfind('.'));
@@ -124,7 +126,7 @@ class pretraining {
       if constexpr (end < parts_) {  // what comes last is the head
         if constexpr (has_weights<Net, Begin>) train<Begin, end>();
         pass<Begin, end>();
-        run<end>();
+        if (goes_on_) run<end>();
       }
     }
   }
@@ -139,7 +141,7 @@ std::vector<pretrained_layer> pretrain(model<Net, T>& m, const rows_view& x, con
   if constexpr (!fits_together<Net> || !check_transform<X>()) return {};
   else {
     check_width(x, m.inputs), check_finite(x);
-    o.validation = {};
+    o.validation = {}, o.early_stopping = {}, o.keep_best = false;
     checkpoint<Net, T> before;
     before.take(m);
     struct restore {

@@ -76,6 +76,8 @@ class progress {
     if (on_screen_) std::fputc('\n', options_.out);
   }
 
+  /// Whether anything is shown before the end.
+  bool redraws() const { return options_.redraw; }
   /// So many steps are done; the text goes to the end of the line.
   void update(std::int64_t done, std::string_view text = {}) {
     done_ = done;

@@ -1,0 +1,143 @@
+// Records a training while it runs: every so many steps the figures of all layers, gradients, weights and updates.
+#pragma once
+#include <evengrad/optim/optimizer.hpp>
+#include <evengrad/probe/birth.hpp>
+#include <evengrad/probe/look.hpp>
+#include <evengrad/probe/rounds_alike.hpp>
+
+#include <any>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// Whether a step that keeps what layers give ends with the same weights, to the last bit.
+template <const auto& Net, class Loss, class Optimizer>
+inline constexpr bool looks_while_stepping =
+    !climbs_first<Optimizer> && rounds_alike<checked<Net, Loss>, checked<Net, watching_all_t<Loss>>>;
+
+/// An observer of `fit`, or by hand in the place of m.fused_step: `recorder.step(m, loss, batch, rule)`. One step in
+/// `every` is measured, the others run as if there were no recorder. Where more than `limit` steps are recorded, every
+/// second one is left out and `every` doubles. Training goes on as it would without, to the last bit: where keeping
+/// what layers give would round otherwise, another model with the same numbers is looked at before the step, which
+/// takes as long as a step.
+struct recorder {
+  std::int64_t every = 10;
+  int limit = 400;
+  evengrad::recording recording{};
+  std::any memory{};  // what it works with
+
+  template <const auto& Net, std::floating_point T, class Loss, class Options>
+  void begin(model<Net, T>& m, const Loss&, const dataset& data, const Options& o) {
+    check();
+    open<Loss>(m);
+    describe_input(data.x, recording);
+    recording.rows = data.x.rows, recording.batch = o.batch;
+    if (recording.classes > 0 && data.classes > 0) recording.classes = data.classes;
+  }
+  bool wants(std::int64_t step) const { return step % every == 0; }
+
+  /// One step, measured where its turn is; the loss before it. A step whose loss is not finite is not recorded.
+  template <const auto& Net, std::floating_point T, class Loss, class Optimizer>
+  T step(model<Net, T>& m, const Loss& loss, const minibatch& batch, Optimizer& rule) {
+    check();
+    const std::int64_t number = std::int64_t(m.steps());
+    if (!wants(number)) return m.fused_step(loss, batch, rule);
+    scratch<Net, T>& own = scratch_of<Net, T>();
+    if (recording.layers.empty()) {
+      m.template check_batch<Loss>(batch.x, batch.y);
+      open<Loss>(m);
+      describe_input(batch.x, recording);
+      recording.batch = batch.x.rows;
+    }
+    recorded_step s;
+    s.step = number, s.epoch = int(recording.epochs.size());
+    T l;
+    if constexpr (looks_while_stepping<Net, Loss, Optimizer>) {
+      measure_weights(m, own, s);
+      l = m.fused_step(watching_all_t<Loss>(), batch, rule);
+      if (l - l == T(0)) s.layers = figures_of_layers(m.watched(), own.layers, own.of);
+    } else {
+      if (!own.twin) own.twin = std::make_unique<model<Net, T>>();
+      own.twin->take(m);
+      own.twin->differentiate(watching_all_t<Loss>(), batch);
+      s.layers = figures_of_layers(own.twin->watched(), own.layers, own.of);
+      measure_weights(m, own, s);
+      l = m.fused_step(loss, batch, rule);
+    }
+    if (!(l - l == T(0))) return l;
+    s.loss = double(l);
+    measure_updates(m, own, s);
+    recording.steps.push_back(std::move(s));
+    if (int(recording.steps.size()) > limit) thin_out();
+    return l;
+  }
+  template <class Model>
+  void after_epoch(Model&, const epoch_result& e) {
+    recording.epochs.push_back(e);
+  }
+  /// Looks for where the first number that is not finite was born, which goes to recording.first_nan.
+  template <const auto& Net, std::floating_point T, class Loss>
+  void failed(model<Net, T>& m, const Loss& loss, const minibatch& batch, std::int64_t step, int epoch) {
+    if (recording.first_nan.seen) return;
+    recording.first_nan = find_birth(m, loss, batch);
+    recording.first_nan.step = step, recording.first_nan.epoch = epoch;
+  }
+
+ private:
+  template <const auto& Net, class T>
+  struct scratch {
+    std::vector<described_layer> layers;
+    std::vector<T> before;
+    meter<T> of;
+    std::unique_ptr<model<Net, T>> twin;
+  };
+  template <const auto& Net, class T>
+  scratch<Net, T>& scratch_of() {
+    using held = std::shared_ptr<scratch<Net, T>>;
+    const held* p = std::any_cast<held>(&memory);
+    if (!p) {
+      memory = std::make_shared<scratch<Net, T>>();
+      p = std::any_cast<held>(&memory);
+      (*p)->layers = describe_layers<checked<Net, void>>();
+    }
+    return **p;
+  }
+  void check() const {
+    if (every < 1) fail("recorder.every", std::to_string(every), "look at every step with 1, at each tenth with 10");
+    if (limit < 2) fail("recorder.limit", std::to_string(limit), "let it keep at least two steps");
+  }
+  template <class Loss, const auto& Net, class T>
+  void open(const model<Net, T>& m) {
+    describe<Loss>(m, scratch_of<Net, T>().layers, recording);
+  }
+  /// And keeps them.
+  template <class Model, class Scratch>
+  static void measure_weights(Model& m, Scratch& own, recorded_step& s) {
+    own.before.resize(std::size_t(m.weight_count()));
+    for (const entry& e : m.entries()) {
+      if (!e.learned) continue;
+      own.of.expect(e.dims.size());
+      each_run(e.dims.lines(), e.dims.last(), [&](std::int64_t begin, std::int64_t n) {
+        own.of.add_copying(m.weights() + e.offset + begin, n, own.before.data() + e.offset + begin);
+      });
+      s.parameters.push_back({own.of.take(), {}});
+    }
+  }
+  template <class Model, class Scratch>
+  static void measure_updates(Model& m, Scratch& own, recorded_step& s) {
+    std::size_t p = 0;
+    for (const entry& e : m.entries()) {
+      if (!e.learned) continue;
+      own.of.expect(e.dims.size());
+      each_run(e.dims.lines(), e.dims.last(), [&](std::int64_t begin, std::int64_t n) {
+        own.of.add_differences(m.weights() + e.offset + begin, own.before.data() + e.offset + begin, n);
+      });
+      s.parameters[p++].update = own.of.take();
+    }
+  }
+  void thin_out() {
+    every *= 2;
+    std::erase_if(recording.steps, [&](const recorded_step& s) { return s.step % every != 0; });
+  }
+};
+
+}  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,0 +1,129 @@
+// A file of a training that can go on: a head in text, which says what it belongs to, and memory as it is.
+#pragma once
+#include <unistd.h>
+
+#include <bit>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <evengrad/core/failure.hpp>
+#include <vector>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// Memory that a file keeps.
+struct memory_part {
+  void* data;
+  std::size_t bytes;
+};
+
+/// Of words of eight bytes; what is left over counts as if zeros followed.
+inline std::uint64_t checksum_of(const char* p, std::size_t n) {
+  std::uint64_t sum = 0x9E3779B97F4A7C15u + n;
+  for (std::size_t i = 0; i < n; i += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, p + i, n - i < 8 ? n - i : 8);
+    sum = std::rotl((sum ^ word) * 0xD6E8FEB86659FD93u, 29);
+  }
+  return sum ^ sum >> 32;
+}
+
+/// The file is the line `title`, the line "bytes N" with its length, the facts, an empty line, the parts, and eight
+/// bytes of checksum. It is written beside its place first, so that there is always a whole one.
+class state_file {
+  static constexpr std::string_view title = "evengrad training state, version 1\n";
+  const std::string place_, path_, facts_;
+  std::string all_;
+  std::size_t at_ = 0;
+
+  [[noreturn]] void refuse(std::string value, std::string_view cure) const { fail(place_, std::move(value), cure); }
+  [[noreturn]] void refuse_file(std::string value) const {
+    refuse(std::move(value), "take another file, or remove this one to begin again");
+  }
+  std::string head(std::size_t bytes_behind) const {
+    char length[40];
+    std::snprintf(length, sizeof length, "bytes %20zu\n", title.size() + 27 + facts_.size() + 1 + bytes_behind + 8);
+    return std::string(title) + length + facts_ + "\n";
+  }
+  static std::string line_at(const std::string& s, std::size_t at) { return s.substr(at, s.find('\n', at) - at); }
+  /// The first line of the facts that is another one.
+  void compare(const std::string& given) const {
+    std::size_t same = 0;
+    while (same < given.size() && same < facts_.size() && given[same] == facts_[same]) ++same;
+    if (same == given.size() && same == facts_.size()) return;
+    const std::size_t begin = same == 0 ? 0 : given.rfind('\n', same - 1) + 1;
+    const std::string of_file = line_at(given, begin), here = line_at(facts_, begin);
+    refuse("it has \"" + of_file + "\" where this training has \"" + here + "\"",
+           "go on with the same network, optimizer, data and options, or give another file");
+  }
+
+ public:
+  /// `facts` are lines.
+  state_file(const std::string& path, std::string facts)
+      : place_("resume, " + path), path_(path), facts_(std::move(facts)) {}
+
+  void write(const std::vector<memory_part>& parts) const {
+    std::size_t bytes = 0;
+    for (const memory_part& p : parts) bytes += p.bytes;
+    std::string all = head(bytes);
+    for (const memory_part& p : parts) all.append(static_cast<const char*>(p.data), p.bytes);
+    const std::uint64_t sum = checksum_of(all.data(), all.size());
+    all.append(reinterpret_cast<const char*>(&sum), sizeof sum);
+    const std::string beside = path_ + ".new";
+    std::FILE* const out = std::fopen(beside.c_str(), "wb");
+    bool good = out && std::fwrite(all.data(), 1, all.size(), out) == all.size() && std::fflush(out) == 0 &&
+                fsync(fileno(out)) == 0;
+    int why = errno;
+    if (out && std::fclose(out) != 0 && good) good = false, why = errno;
+    if (good && std::rename(beside.c_str(), path_.c_str()) != 0) good = false, why = errno;
+    if (good) return;
+    if (out) std::remove(beside.c_str());
+    refuse(std::strerror(why), "name a file in a folder that can be written, with room on its disk");
+  }
+  /// Whether there is a file; if there is, it is read, and fails unless it is whole and has the same facts.
+  bool open() {
+    std::FILE* const in = std::fopen(path_.c_str(), "rb");
+    if (!in && errno == ENOENT) return false;
+    bool good = in != nullptr;
+    char piece[1 << 14];
+    for (std::size_t got = 1; good && got > 0;) {
+      all_.append(piece, got = std::fread(piece, 1, sizeof piece, in));
+      good = std::ferror(in) == 0;
+    }
+    const int why = errno;
+    if (in) std::fclose(in);
+    if (!good) refuse(std::strerror(why), "give the path of a file that can be read");
+    if (!all_.starts_with(title)) {
+      const bool version = all_.starts_with(title.substr(0, title.rfind(' ')));
+      refuse_file(version ? "\"" + line_at(all_, 0) + "\", and this program reads version 1" : "no training state");
+    }
+    unsigned long long length = 0;
+    const std::size_t begin = title.size() + 27;
+    if (std::sscanf(all_.c_str() + title.size(), "bytes %llu", &length) != 1 || all_.size() < length)
+      refuse_file("it ends after " + std::to_string(all_.size()) + " of " + std::to_string(length) + " bytes");
+    const std::size_t end = all_.size() - 8, blank = all_.find("\n\n", begin - 1);
+    std::uint64_t sum = 0;
+    std::memcpy(&sum, all_.data() + end, 8);
+    if (all_.size() > length || blank > end || sum != checksum_of(all_.data(), end))
+      refuse_file("its checksum is wrong: it is damaged");
+    compare(all_.substr(begin, blank + 1 - begin));
+    at_ = blank + 2;
+    return true;
+  }
+  /// The bytes that are left in front of the checksum.
+  std::size_t left() const { return all_.size() - 8 - at_; }
+  /// The next bytes; there must be as many.
+  void read(void* to, std::size_t bytes) {
+    if (left() < bytes) refuse_file("it is too short");
+    if (bytes > 0) std::memcpy(to, all_.data() + at_, bytes);
+    at_ += bytes;
+  }
+  void read(const std::vector<memory_part>& parts) {
+    std::size_t bytes = 0;
+    for (const memory_part& p : parts) bytes += p.bytes;
+    if (bytes != left()) refuse_file(std::to_string(left()) + " bytes where " + std::to_string(bytes) + " are wanted");
+    for (const memory_part& p : parts) read(p.data, p.bytes);
+  }
+};
+
+}  // namespace evengrad::inline EVENGRAD_ISA
