@@ -35,10 +35,11 @@ struct recurrent_spectrum {
                     "and explode; clip them",
                     radius, std::pow(slope * radius, 20));
     else
-      std::snprintf(text, sizeof text,
-                    "the spectral radius is %.3g and the largest singular value %.3g: adjoints fade in the end, and may "
-                    "grow before that",
-                    radius, largest);
+      std::snprintf(
+          text, sizeof text,
+          "the spectral radius is %.3g and the largest singular value %.3g: adjoints fade in the end, and may "
+          "grow before that",
+          radius, largest);
     return text;
   }
 };
@@ -73,7 +74,8 @@ template <class T>
 recurrent_spectrum spectrum_of(const parameter_view<T>& w, double slope = 1, int gate = 0) {
   const int n = w.lines();
   if (gate < 0 || w.columns() % n != 0 || (gate + 1) * n > w.columns())
-    fail("spectrum_of", std::to_string(n) + " x " + std::to_string(w.columns()) + " weights, gate " + std::to_string(gate),
+    fail("spectrum_of",
+         std::to_string(n) + " x " + std::to_string(w.columns()) + " weights, gate " + std::to_string(gate),
          "give the weights of a cell by which it multiplies its state, such as model[\"rnn_1.w_h\"]");
   std::vector<double> a;
   for (int i = 0; i < n; ++i)
