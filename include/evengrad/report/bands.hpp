@@ -63,7 +63,7 @@ inline std::string bands(const recording& r) {
     c.area(low, high, "band"), c.line(mean, "s0"), c.tell_each(places, titles);
     std::string state;
     if (now && now->dead >= 0.005) state = percent(now->dead, 0) + " dead";
-    else if (now && now->saturated >= 0.05 && share_of_zeros(now->output) < 0.05)
+    else if (now && now->saturated >= 0.05 && report::share_of_zeros(now->output) < 0.05)
       state = percent(now->saturated, 0) + " saturated";
     else if (now && now->output.not_finite > 0) state = "not finite";
     out += "<div class=\"small\"><h4>" + escaped(r.layers[l].name) +
