@@ -24,12 +24,14 @@ struct recurrent_spectrum {
   /// What follows (Pascanu, Mikolov & Bengio 2013, section 2.1 and 2.2).
   std::string sentence() const {
     char text[320];
+    if (slope * largest < 1.001 && slope * smallest > 0.999)
+      return "it keeps every length: adjoints change by the slopes of the activation alone";
     if (slope * largest < 1)
       std::snprintf(text, sizeof text,
                     "the largest singular value is %.3g, so adjoints shrink to %.2g or less in 20 steps: they vanish, "
                     "whatever the data",
                     largest, bound(20));
-    else if (slope * radius > 1)
+    else if (slope * radius > 1.001)
       std::snprintf(text, sizeof text,
                     "the spectral radius is %.3g: where slopes are at their largest, adjoints grow as %.2g in 20 steps "
                     "and explode; clip them",
