@@ -26,12 +26,18 @@
 #include <evengrad/combinator/tap.hpp>
 #include <evengrad/data/augment.hpp>
 #include <evengrad/data/batches.hpp>
+#include <evengrad/data/circles.hpp>
 #include <evengrad/data/csv.hpp>
 #include <evengrad/data/digits.hpp>
+#include <evengrad/data/duplicates.hpp>
 #include <evengrad/data/idx.hpp>
 #include <evengrad/data/mnist.hpp>
 #include <evengrad/data/one_hot.hpp>
 #include <evengrad/data/split.hpp>
+#include <evengrad/diagnose/diagnose.hpp>
+#include <evengrad/diagnose/monitor.hpp>
+#include <evengrad/diagnose/range_test.hpp>
+#include <evengrad/diagnose/recipe.hpp>
 #include <evengrad/init/automatic.hpp>
 #include <evengrad/init/depth_scaled.hpp>
 #include <evengrad/init/fixed.hpp>
@@ -127,6 +133,7 @@
 #include <evengrad/probe/look.hpp>
 #include <evengrad/probe/recorder.hpp>
 #include <evengrad/probe/recording.hpp>
+#include <evengrad/report/write_report.hpp>
 #include <evengrad/signal/healthy.hpp>
 #include <evengrad/signal/table.hpp>
 #include <evengrad/train/adapt.hpp>

@@ -23,7 +23,7 @@ BOOST_AUTO_TEST_SUITE(probe)
 BOOST_AUTO_TEST_CASE(a_deep_orthogonal_net_stretches_nothing) {
   const eg::model<linear, double> m{eg::seed{5}};
   const float x[12] = {1, 2, 3, -1, 0, .5f, 4, 1, 1, -3, 2, 0};
-  const auto s = eg::jacobian_of(m, {x, 1, 12}).singular_values();
+  const auto s = eg::end_to_end_jacobian(m, {x, 1, 12}).singular_values();
   BOOST_TEST(s.size() == 12u);
   for (const double v : s) BOOST_TEST(v == 1., boost::test_tools::tolerance(1e-12));
 }
@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(a_deep_orthogonal_net_stretches_nothing) {
 BOOST_AUTO_TEST_CASE(it_is_what_differences_say) {
   eg::model<wide, double> m{eg::seed{5}};
   const float x[9] = {.1f, .2f, -.3f, .4f, -.5f, .6f, 0, 1, -1};
-  const auto j = eg::jacobian_of(m, {x, 1, 9}, 2), all = eg::jacobian_of(m, {x, 1, 9});
+  const auto j = eg::end_to_end_jacobian(m, {x, 1, 9}, 2), all = eg::end_to_end_jacobian(m, {x, 1, 9});
   BOOST_TEST(j.values == all.values);
   BOOST_TEST(j.outputs == 5);
   double squares = 0;
@@ -59,10 +59,10 @@ BOOST_AUTO_TEST_CASE(it_is_what_differences_say) {
 BOOST_AUTO_TEST_CASE(rows_that_do_not_fit_fail) {
   const eg::model<wide> m;
   const float x[18] = {};
-  BOOST_CHECK_THROW(eg::jacobian_of(m, {x, 2, 9}), eg::error);
-  BOOST_CHECK_THROW(eg::jacobian_of(m, {x, 1, 8}), eg::error);
-  BOOST_CHECK_THROW(eg::jacobian_of(m, {x, 1, 9}, 0), eg::error);
-  BOOST_CHECK_THROW(eg::jacobian_of(eg::model<table>{}, {x, 1, 1}), eg::error);
+  BOOST_CHECK_THROW(eg::end_to_end_jacobian(m, {x, 2, 9}), eg::error);
+  BOOST_CHECK_THROW(eg::end_to_end_jacobian(m, {x, 1, 8}), eg::error);
+  BOOST_CHECK_THROW(eg::end_to_end_jacobian(m, {x, 1, 9}, 0), eg::error);
+  BOOST_CHECK_THROW(eg::end_to_end_jacobian(eg::model<table>{}, {x, 1, 1}), eg::error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -8,7 +8,7 @@
 namespace evengrad::inline EVENGRAD_ISA {
 
 /// dy_o/dx_i at one example, line o, column i.
-struct end_to_end_jacobian {
+struct network_jacobian {
   int outputs = 0, inputs = 0;
   std::vector<double> values;
   double operator()(int o, int i) const { return values[std::size_t(o) * std::size_t(inputs) + std::size_t(i)]; }
@@ -36,16 +36,17 @@ struct end_to_end_jacobian {
 /// `at_once` equal rows of which each has another direction. The model stays as it is. Fails on a row that does not
 /// fit, and on indices, which have no directions.
 template <const auto& Net, std::floating_point T>
-end_to_end_jacobian jacobian_of(const model<Net, T>& m, const rows_view& row, int at_once = 64) {
+network_jacobian end_to_end_jacobian(const model<Net, T>& m, const rows_view& row, int at_once = 64) {
   using real = model<Net, T>;
   check_width(row, real::inputs), check_finite(row);
-  if (row.rows != 1) fail("jacobian_of", std::to_string(row.rows) + " rows", "give one: row(i) of the data");
-  if (real::vocabulary > 0) fail("jacobian_of", "a network that looks up indices", "ask of one that takes numbers");
-  if (at_once < 1) fail("jacobian_of", std::to_string(at_once) + " rows at once", "run at least one");
+  if (row.rows != 1) fail("end_to_end_jacobian", std::to_string(row.rows) + " rows", "give one: row(i) of the data");
+  if (real::vocabulary > 0)
+    fail("end_to_end_jacobian", "a network that looks up indices", "ask of one that takes numbers");
+  if (at_once < 1) fail("end_to_end_jacobian", std::to_string(at_once) + " rows at once", "run at least one");
   model<Net, dual<T>> twin;
   twin.take(m);
-  twin.check_fitted("jacobian_of");
-  end_to_end_jacobian j{real::outputs, real::inputs, {}};
+  twin.check_fitted("end_to_end_jacobian");
+  network_jacobian j{real::outputs, real::inputs, {}};
   j.values.resize(std::size_t(j.outputs) * std::size_t(j.inputs));
   std::vector<dual<T>> x;
   for (int first = 0; first < j.inputs; first += at_once) {

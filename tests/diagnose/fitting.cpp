@@ -1,0 +1,52 @@
+#include <evengrad/diagnose/fitting.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include "built.hpp"
+
+namespace eg = evengrad;
+
+BOOST_AUTO_TEST_SUITE(diagnose)
+
+BOOST_AUTO_TEST_CASE(a_loss_that_stays_ln_c) {
+  BOOST_CHECK(eg::stuck_alarms(built::healthy(10, 6)).empty() && eg::stuck_alarms({}).empty());
+  eg::recording r = built::healthy(10, 4);
+  for (auto& e : r.epochs) e.loss = 2.29, e.validation_loss = 2.31;
+  auto found = eg::stuck_alarms(r);
+  BOOST_REQUIRE_EQUAL(found.size(), 1u);
+  BOOST_CHECK(found[0].figure == "a validation loss of 2.31 after 4 epochs, ln C is 2.3" && found[0].epoch == 3);
+  r.epochs[0].validation_loss = 2.6;  // it comes down
+  BOOST_CHECK(eg::stuck_alarms(r).empty());
+  for (auto& e : r.epochs) e.validation_loss = eg::epoch_result::none;
+  BOOST_TEST(eg::stuck_alarms(r).at(0).figure == "a loss of 2.29 after 4 epochs, ln C is 2.3");
+  r.epochs.resize(2);
+  BOOST_CHECK(eg::stuck_alarms(r).empty());
+}
+
+BOOST_AUTO_TEST_CASE(rows_that_are_learned_by_heart) {
+  BOOST_CHECK(eg::overfitting_alarms(built::healthy(10, 6)).empty() && eg::overfitting_alarms({}).empty());
+  eg::recording r = built::healthy(10, 6);
+  for (std::size_t e = 2; e < 6; ++e) r.epochs[e].validation_loss = 1 + 0.1 * double(e);
+  auto found = eg::overfitting_alarms(r);
+  BOOST_REQUIRE_EQUAL(found.size(), 1u);
+  BOOST_CHECK(found[0].figure.starts_with("the validation loss is 1.5, the training loss 0.00") && found[0].epoch == 2);
+  r = built::healthy(10, 4);
+  for (auto& e : r.epochs) e.validation_loss = eg::epoch_result::none, e.training_accuracy = 1, e.accuracy = 0.6;
+  found = eg::overfitting_alarms(r);
+  BOOST_REQUIRE_EQUAL(found.size(), 1u);
+  BOOST_TEST(found[0].figure == "100 % of the training rows are right, and 60 % of the others");
+}
+
+BOOST_AUTO_TEST_CASE(a_loss_that_falls_no_longer) {
+  BOOST_CHECK(eg::underfitting_alarms(built::healthy(10, 15)).empty() && eg::underfitting_alarms({}).empty());
+  eg::recording r = built::healthy(10, 15);
+  for (std::size_t e = 0; e < 15; ++e) r.epochs[e].loss = 1.2 + 1.1 * std::exp(-double(e));
+  const auto found = eg::underfitting_alarms(r);
+  BOOST_REQUIRE_EQUAL(found.size(), 1u);
+  BOOST_CHECK(found[0].figure == "the training loss is 1.2, 5 epochs before it was 1.2, and at first 2.3" &&
+              found[0].epoch == 14);
+  for (std::size_t e = 0; e < 15; ++e) r.epochs[e].loss = 2.3 - 0.1 * double(e);
+  BOOST_CHECK(eg::underfitting_alarms(r).empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
