@@ -133,6 +133,7 @@
 #include <evengrad/probe/look.hpp>
 #include <evengrad/probe/recorder.hpp>
 #include <evengrad/probe/recording.hpp>
+#include <evengrad/report/write_report.hpp>
 #include <evengrad/signal/healthy.hpp>
 #include <evengrad/signal/table.hpp>
 #include <evengrad/train/adapt.hpp>

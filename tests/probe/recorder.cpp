@@ -146,6 +146,17 @@ BOOST_AUTO_TEST_CASE(training_ends_with_the_same_bits) {
   BOOST_TEST(!(eg::looks_while_stepping<gelu_net, eg::cross_entropy_t, eg::optimizer<float, eg::adam>>));
 }
 
+BOOST_AUTO_TEST_CASE(as_the_page_says) {
+  eg::model<relu_net> model;
+  const eg::dataset train = some(350);
+  eg::recorder recorder{.every = 10};
+  eg::fit(model, train, eg::cross_entropy, eg::adam{}, {.epochs = 2}, recorder);
+  const eg::recording& seen = recorder.recording;
+  BOOST_TEST(seen.steps.size() == 3u);
+  BOOST_TEST(seen.batch == 32);
+  BOOST_TEST(seen.rows == 350);
+}
+
 BOOST_AUTO_TEST_CASE(recordings_thin_out) {
   eg::model<relu_net> m;
   eg::recorder recorder{.every = 1, .limit = 8};

@@ -1,0 +1,56 @@
+// A file that is there as a whole or not at all: it is written beside its place, and takes it at the end.
+#pragma once
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <evengrad/core/failure.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA::report {
+
+/// Writes to `path`.part; `put` renames it. Without that, nothing is left. Fails where the disk does.
+class new_file {
+  std::string path_;
+  std::FILE* file;
+
+  std::string part() const { return path_ + ".part"; }
+  [[noreturn]] void complain(int number) {
+    close();
+    fail("write_report, " + path_, std::strerror(number ? number : EIO),
+         "give a path in a folder that can be written to, on a disk with room");
+  }
+  void close() {
+    if (file) std::fclose(file), std::remove(part().c_str());
+    file = nullptr;
+  }
+
+ public:
+  explicit new_file(std::string path) : path_(std::move(path)), file(std::fopen(part().c_str(), "wb")) {
+    if (!file) complain(errno);
+  }
+  new_file(const new_file&) = delete;
+  ~new_file() { close(); }
+  const std::string& path() const { return path_; }
+
+  void write(std::string_view s) {
+    errno = 0;
+    if (std::fwrite(s.data(), 1, s.size(), file) != s.size()) complain(errno);
+  }
+  /// All that was written is handed to the system, so that `put` has only a name to change.
+  void finish() {
+    errno = 0;
+    if (std::fflush(file) != 0) complain(errno);
+  }
+  void put() {
+    finish();
+    std::FILE* const ended = file;
+    file = nullptr, errno = 0;
+    const bool written = std::fclose(ended) == 0;
+    if (!written || std::rename(part().c_str(), path_.c_str()) != 0) {
+      const int number = errno;
+      std::remove(part().c_str());
+      complain(number);
+    }
+  }
+};
+
+}  // namespace evengrad::inline EVENGRAD_ISA::report

@@ -1,0 +1,64 @@
+#include <evengrad/report/new_file.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <unistd.h>
+
+namespace er = evengrad::report;
+
+namespace {
+
+std::string here(const char* name) { return "report_test_" + std::to_string(getpid()) + "_" + name; }
+std::string content(const std::string& path) {
+  std::string all;
+  if (std::FILE* f = std::fopen(path.c_str(), "rb")) {
+    for (int c; (c = std::fgetc(f)) != EOF;) all += char(c);
+    std::fclose(f);
+  } else all = "none";
+  return all;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(report)
+
+BOOST_AUTO_TEST_CASE(a_file_is_there_as_a_whole_or_as_it_was) {
+  const std::string path = here("file");
+  {
+    er::new_file f(path);
+    f.write("first"), f.put();
+  }
+  BOOST_TEST(content(path) == "first");
+  {
+    er::new_file f(path);
+    f.write("sec"), f.finish();
+    BOOST_TEST(content(path) == "first");
+  }
+  BOOST_TEST(content(path) == "first");
+  BOOST_TEST(content(path + ".part") == "none");
+  {
+    er::new_file f(path);
+    f.write("second"), f.put();
+  }
+  BOOST_TEST(content(path) == "second");
+  std::remove(path.c_str());
+}
+
+BOOST_AUTO_TEST_CASE(where_nothing_can_be_written_it_says_so) {
+  BOOST_CHECK_EXCEPTION(er::new_file("no_such_folder/file"), evengrad::error, [](const evengrad::error& e) {
+    return e.what() == std::string(
+                           "write_report, no_such_folder/file: No such file or directory; give a path in a folder that "
+                           "can be written to, on a disk with room");
+  });
+  if (access("/dev/full", W_OK) == 0) {  // a disk without room: /dev/full.part can not be made by others than root
+    const std::string path = here("full");
+    BOOST_REQUIRE(symlink("/dev/full", (path + ".part").c_str()) == 0);
+    er::new_file f(path);
+    f.write("x");
+    BOOST_CHECK_THROW(f.finish(), evengrad::error);
+    BOOST_TEST(content(path) == "none");
+    BOOST_TEST(content(path + ".part") == "none");
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,86 @@
+#include <evengrad/op/activation.hpp>
+#include <evengrad/report/write_report.hpp>
+#include "synthetic.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <unistd.h>
+
+namespace eg = evengrad;
+
+namespace {
+
+constexpr auto net = eg::input<4> | eg::dense<8> | eg::relu | eg::dense<10>;
+
+std::string here(const std::string& name) { return "report_test_" + std::to_string(getpid()) + "_" + name; }
+std::string content(const std::string& path) {
+  std::string all;
+  if (std::FILE* f = std::fopen(path.c_str(), "rb")) {
+    for (int c; (c = std::fgetc(f)) != EOF;) all += char(c);
+    std::fclose(f);
+  } else all = "none";
+  return all;
+}
+bool has(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(report)
+
+BOOST_AUTO_TEST_CASE(all_files_are_where_the_answer_says) {
+  const eg::recording r = synthetic::record({.layers = synthetic::mlp(2), .epochs = 2});
+  const eg::model<net> m;
+  const eg::written_report w = eg::write_report(here("a.html"), m, r, {.tensorboard = true, .now = 1.7e9});
+  BOOST_TEST(w.html == here("a.html"));
+  BOOST_TEST(w.csv == here("a.csv"));
+  BOOST_TEST(w.events == here("a.tensorboard") + "/events.out.tfevents.evengrad");
+  const std::string page = content(w.html);
+  BOOST_TEST(has(page, "<h1>" + here("a") + "</h1>"));
+  BOOST_TEST(has(page, "<strong>" + std::to_string(eg::parameter_count<net>()) + "</strong>"));
+  BOOST_TEST(has(page, "tensorboard --logdir " + here("a.tensorboard")));
+  BOOST_TEST(has(content(w.csv), "epoch,step,of"));
+  BOOST_TEST(has(content(w.events), "brain.Event:2"));
+  // Again: the same files in the place of the first.
+  eg::write_report(here("a.html"), m, r, {.tensorboard = true, .now = 1.7e9});
+  BOOST_TEST(content(w.html) == page);
+  for (const std::string& path : {w.html, w.csv, w.events}) std::remove(path.c_str());
+  rmdir(here("a.tensorboard").c_str());
+}
+
+BOOST_AUTO_TEST_CASE(only_what_is_asked_for_is_written) {
+  const eg::written_report w = eg::write_report<net>(here("b.html"), {}, {.title = "Digits & more", .csv = false});
+  BOOST_TEST(w.csv == "");
+  BOOST_TEST(content(here("b.csv")) == "none");
+  BOOST_TEST(has(content(w.html), "<h1>Digits &amp; more</h1>"));
+  std::remove(w.html.c_str());
+}
+
+BOOST_AUTO_TEST_CASE(a_bad_path_fails_before_anything_is_written) {
+  auto fails = [](const std::string& path, const std::string& with) {
+    try {
+      eg::write_report<net>(path, {});
+    } catch (const eg::error& e) {
+      return has(e.what(), with);
+    }
+    return false;
+  };
+  BOOST_TEST(fails("", "write_report.path: an empty text; give the name of a file"));
+  BOOST_TEST(fails("folder/", "write_report.path: folder/; give the name of a file"));
+  BOOST_TEST(fails("a.csv", "write_report.path: a.csv; end it in .html"));
+  BOOST_TEST(
+      fails("no_such_folder/a.html", "write_report, no_such_folder/a.html: No such file or directory; give a path"));
+  BOOST_REQUIRE(mkdir((here("c") + ".csv").c_str(), 0777) == 0);  // the figures can not be put where a folder is
+  BOOST_TEST(fails(here("c") + ".html", "write_report, " + here("c") + ".csv: Is a directory"));
+  BOOST_TEST(content(here("c") + ".html") == "none");
+  BOOST_TEST(content(here("c") + ".html.part") == "none");
+  rmdir((here("c") + ".csv").c_str());
+}
+
+BOOST_AUTO_TEST_CASE(names_end_where_their_last_dot_is) {
+  BOOST_TEST(eg::report::stem_of("a.b/digits") == "a.b/digits");
+  BOOST_TEST(eg::report::stem_of("a.b/digits.x.html") == "a.b/digits.x");
+  BOOST_TEST(eg::report::stem_of("a/.hidden") == "a/.hidden");
+  BOOST_TEST(eg::report::name_of("a.b/digits") == "digits");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
