@@ -15,5 +15,10 @@ constexpr int owned(graph& g, int i) {
   if (!is_leaf(g[i].what) && g[i].what != kind::reshape) return i;
   return g.append({.what = kind::map, .op = &info<copy_op>, .in = {i, -1, -1}, .dims = g[i].dims, .batched = true});
 }
+/// In memory of its own with so many elements from row to row.
+constexpr int owned_in_rows(graph& g, int i, int row) {
+  return g.append(
+      {.what = kind::map, .op = &info<copy_op>, .in = {i, -1, -1}, .dims = g[i].dims, .batched = true, .row = row});
+}
 
 }  // namespace evengrad::inline EVENGRAD_ISA
