@@ -141,7 +141,6 @@
 #include <evengrad/probe/recorder.hpp>
 #include <evengrad/probe/recording.hpp>
 #include <evengrad/probe/spectrum.hpp>
-#include <evengrad/report/write_report.hpp>
 #include <evengrad/signal/healthy.hpp>
 #include <evengrad/signal/table.hpp>
 #include <evengrad/train/adapt.hpp>
