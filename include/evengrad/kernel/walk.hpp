@@ -99,6 +99,11 @@ constexpr program_view<T> program_code<C, I, T, U>::view{P.kernels.data(),
 template <class T>
 void walk(const program_view<T>& p, int from, int to, const context<T>& c, bool& apart);
 
+/// A number of its own for copy n of a call in copy `outer` of the program that calls.
+constexpr std::int64_t copy_number(std::int64_t outer, int call, std::int64_t n) {
+  return (outer * 1009 + call + 1) * 65537 + n;
+}
+
 /// The copies of a block one after the other, upwards or, in the backward half, downwards: `run(block, context, n)` is
 /// what is done with copy n. What lies between two copies is saved where backward reads it; else two buffers take
 /// turns.
@@ -135,7 +140,7 @@ void run_copies(const program_view<T>& caller, const kernel& k, const context<T>
     base(region::input) = between(n);
     base(region::output) = between(n + 1);
     b.accumulate = c.accumulate || k.adds || (call.shared && i > 0);
-    b.copy = (c.copy * 1009 + k.call + 1) * 65537 + n;
+    b.copy = copy_number(c.copy, k.call, n);
     if (back) {
       base(region::adjoint) = n == count - 1 ? dy : turn[(n + 1) & 1];
       base(region::dx) = n == 0 ? dx : turn[n & 1];
@@ -143,11 +148,20 @@ void run_copies(const program_view<T>& caller, const kernel& k, const context<T>
     run(block, b, n);
   }
 }
+/// To the onlooker, by one thread while the others wait.
+template <class T>
+void show(const context<T>& c, bool& apart) {
+  if (c.parts > 1) c.together->wait();
+  if (c.part == 0) c.looks_on->see(c);
+  if (c.parts > 1) c.together->wait();
+  apart = false;
+}
 template <class T>
 void run_call(const program_view<T>& caller, const kernel& k, const context<T>& c, bool& apart) {
   const bool back = k.walk == loop::call_back;
   run_copies(caller, k, c, [&](const program_view<T>& block, const context<T>& b, std::int64_t) {
     walk(block, back ? block.facts->split : 0, back ? block.kernel_count : block.facts->split, b, apart);
+    if (back && b.looks_on) show(b, apart);
   });
 }
 
