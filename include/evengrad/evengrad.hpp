@@ -22,8 +22,10 @@
 #include <evengrad/combinator/repeat.hpp>
 #include <evengrad/combinator/residual.hpp>
 #include <evengrad/combinator/rezero.hpp>
+#include <evengrad/combinator/scan.hpp>
 #include <evengrad/combinator/stochastic_depth.hpp>
 #include <evengrad/combinator/tap.hpp>
+#include <evengrad/data/adding_problem.hpp>
 #include <evengrad/data/augment.hpp>
 #include <evengrad/data/batches.hpp>
 #include <evengrad/data/circles.hpp>
@@ -34,6 +36,7 @@
 #include <evengrad/data/mnist.hpp>
 #include <evengrad/data/one_hot.hpp>
 #include <evengrad/data/split.hpp>
+#include <evengrad/data/temporal_order.hpp>
 #include <evengrad/diagnose/diagnose.hpp>
 #include <evengrad/diagnose/monitor.hpp>
 #include <evengrad/diagnose/range_test.hpp>
@@ -51,10 +54,14 @@
 #include <evengrad/layer/drop_path.hpp>
 #include <evengrad/layer/dropout.hpp>
 #include <evengrad/layer/embedding.hpp>
+#include <evengrad/layer/gru_cell.hpp>
 #include <evengrad/layer/input.hpp>
+#include <evengrad/layer/lstm_cell.hpp>
 #include <evengrad/layer/maxout.hpp>
 #include <evengrad/layer/prelu.hpp>
+#include <evengrad/layer/range.hpp>
 #include <evengrad/layer/reshape.hpp>
+#include <evengrad/layer/rnn_cell.hpp>
 #include <evengrad/layer/scaling.hpp>
 #include <evengrad/layer/softmax.hpp>
 #include <evengrad/lint/strict.hpp>
@@ -133,7 +140,7 @@
 #include <evengrad/probe/look.hpp>
 #include <evengrad/probe/recorder.hpp>
 #include <evengrad/probe/recording.hpp>
-#include <evengrad/report/write_report.hpp>
+#include <evengrad/probe/spectrum.hpp>
 #include <evengrad/signal/healthy.hpp>
 #include <evengrad/signal/table.hpp>
 #include <evengrad/train/adapt.hpp>

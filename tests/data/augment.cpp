@@ -1,6 +1,7 @@
 // Policies: what each does to an image, with which probability, one after the other, and figures that fit no image.
 #include <evengrad/data/augment.hpp>
 
+#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -95,16 +96,22 @@ BOOST_AUTO_TEST_CASE(angles_lie_within_the_limit_on_both_sides) {
 
 BOOST_AUTO_TEST_CASE(a_crop_fills_the_image_and_shows_nothing_else) {
   BOOST_TEST(changed(augment::crop{4, 6}, wide, counted(wide), 3) == counted(wide));
-  const auto found = results(augment::crop{1}, square, 1000);
-  BOOST_TEST(found.size() == 25u, "each pixel once, all over the image");
-  for (const auto& [y, count] : found) BOOST_TEST(y == pixels(25, y[0]));
-  for (int r = 0; r < 50; ++r) {
-    const pixels y = changed(augment::crop{3, 3}, square, counted(square), std::uint64_t(r));
-    const float first = y[0];
-    BOOST_TEST(first == std::floor(first));
-    BOOST_TEST(y[4] == first + 2);
-    BOOST_TEST(y[12] == first + 6, boost::test_tools::tolerance(1e-5f));
-    BOOST_TEST(y[24] == first + 12);
+  std::map<std::array<int, 4>, int> found;  // of top, left, height and width
+  for (int r = 0; r < 4000; ++r) {
+    const pixels y = changed(augment::crop{4, 3}, square, counted(square), std::uint64_t(r));
+    const int first = int(y[0]) - 1, width = int(y[4] - y[0]) + 1, height = int(y[20] - y[0]) / 5 + 1;
+    ++found[{first / 5, first % 5, height, width}];
+    // corners are pixels, and between them it is linear but for the edge
+    BOOST_TEST_REQUIRE(y[24] == float(first + 1 + 5 * (height - 1) + width - 1));
+    BOOST_TEST_REQUIRE(y[12] == float(first + 1) + 2.5f * float(height - 1) + 0.5f * float(width - 1),
+                       boost::test_tools::tolerance(1e-5f));
+  }
+  BOOST_TEST(found.size() == 18u, "(2 + 1) places down times (3 + 2 + 1) across");
+  for (const auto& [part, count] : found) {
+    const auto [top, left, height, width] = part;
+    BOOST_TEST((height >= 4 && width >= 3 && top + height <= 5 && left + width <= 5));
+    const double expected = 4000. / (2 * (6 - height) * 3 * (6 - width));
+    BOOST_TEST(std::fabs(count - expected) < 5 * std::sqrt(expected));
   }
 }
 

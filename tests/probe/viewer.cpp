@@ -22,8 +22,8 @@ constexpr auto block = eg::residual(eg::layer_norm | eg::dense<7> | eg::gelu) | 
 constexpr auto repeated = eg::input<5> | eg::dense<7> | eg::repeat<4>(block) | eg::dense<3>;
 constexpr auto written = eg::input<5> | eg::dense<7> | block | block | block | block | eg::dense<3>;
 constexpr auto nested = eg::input<5> | eg::dense<7> | eg::repeat<2>(eg::repeat<3>(body) | eg::tanh) | eg::dense<3>;
-constexpr auto nested_written = eg::input<5> | eg::dense<7> | body | body | body | eg::tanh | body | body | body |
-                                eg::tanh | eg::dense<3>;
+constexpr auto nested_written =
+    eg::input<5> | eg::dense<7> | body | body | body | eg::tanh | body | body | body | eg::tanh | eg::dense<3>;
 
 float x[6 * 5], y[6] = {0, 1, 2, 2, 1, 0};
 const eg::minibatch batch{{x, 6, 5}, {y, 6, 1}};
@@ -90,7 +90,8 @@ BOOST_AUTO_TEST_CASE(on_threads_it_is_the_same) {
   eg::recorder a, b;
   a.step(one, eg::cross_entropy, large, rule), b.step(two, eg::cross_entropy, large, other);
   for (std::size_t l = 0; l < a.recording.layers.size(); ++l)
-    BOOST_TEST((a.recording.steps[0].layers[l].gradient.histogram == b.recording.steps[0].layers[l].gradient.histogram));
+    BOOST_TEST(
+        (a.recording.steps[0].layers[l].gradient.histogram == b.recording.steps[0].layers[l].gradient.histogram));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

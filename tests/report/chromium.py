@@ -37,8 +37,10 @@ const look = (name, width, frame) => {
     const box = e.getBoundingClientRect();
     return box.width && (box.left < -1 || box.right > width + 1);
   });
+  const spills = [...d.querySelectorAll(".card table, .card .plot, .card .tables, .tile > *")].filter(
+    (e) => e.getBoundingClientRect().right > e.closest(".card, .tile").getBoundingClientRect().right + 1);
   seen.pages[name + " " + width] = {ran: d.documentElement.classList.contains("js"), wide: d.documentElement.scrollWidth, plots: plots.length,
-    told: told.length, empty: told.concat(keys).filter((t) => !t).length, small: small.length, outside: outside.map((e) => e.textContent),
+    told: told.length, empty: told.concat(keys).filter((t) => !t).length, small: small.length, spills: spills.length, outside: outside.map((e) => e.textContent),
     dark: w.matchMedia("(prefers-color-scheme: dark)").matches, paper: w.getComputedStyle(d.body).backgroundColor};
 };
 </script>"""
@@ -60,7 +62,7 @@ FRAME = """<script>
 
 def open_in(browser, folder, pages, dark):
     frames = "".join(FRAME.replace("WIDTH", str(width)).replace("NAME", json.dumps(page.name)).replace("URL", json.dumps(page.as_uri()))
-                     for page in pages for width in (400, 1280))
+                     for page in pages for width in (400, 880, 1280))
     every = folder / "every.htm"
     every.write_text("<!DOCTYPE html><meta charset='utf-8'><body>" + PROBE + frames + "</body>", encoding="utf-8")
     run = subprocess.run([browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--allow-file-access-from-files",
@@ -84,13 +86,13 @@ def main():
         pages = sorted(folder.glob("*.html"))
         for dark in (False, True):
             seen, console = open_in(browser, folder, pages, dark)
-            if seen is None or len(seen["pages"]) != 2 * len(pages):
+            if seen is None or len(seen["pages"]) != 3 * len(pages):
                 print("the pages were not loaded\n" + "\n".join(console))
                 return 1
             faults += console + seen["errors"]
             for page, s in seen["pages"].items():
                 width = int(page.split()[-1])
-                wrong = {"its script did not end": not s["ran"], f"it is {s['wide']} pixels wide": s["wide"] > width, f"{s['small']} texts are too small": s["small"],
+                wrong = {"its script did not end": not s["ran"], f"it is {s['wide']} pixels wide": s["wide"] > width, f"{s['small']} texts are too small": s["small"], f"{s['spills']} parts are wider than their card": s["spills"],
                          f"{s['empty']} marks tell nothing": s["empty"], f"texts are outside: {s['outside'][:5]}": s["outside"],
                          f"dark is {s['dark']} on {s['paper']}": s["dark"] != dark or (s["paper"] == "rgb(16, 19, 23)") != dark,
                          "it has no charts": s["told"] < (1 if page.startswith("nothing") else 2)}

@@ -1,5 +1,9 @@
+#include <evengrad/data/digits.hpp>
 #include <evengrad/op/activation.hpp>
+#include <evengrad/optim/adam.hpp>
+#include <evengrad/probe/recorder.hpp>
 #include <evengrad/report/write_report.hpp>
+#include <evengrad/train/fit.hpp>
 #include "synthetic.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -10,6 +14,7 @@ namespace eg = evengrad;
 
 namespace {
 
+constexpr auto digit = eg::input<64> | eg::dense<16> | eg::relu | eg::dense<10>;
 constexpr auto net = eg::input<4> | eg::dense<8> | eg::relu | eg::dense<10>;
 
 std::string here(const std::string& name) { return "report_test_" + std::to_string(getpid()) + "_" + name; }
@@ -45,6 +50,37 @@ BOOST_AUTO_TEST_CASE(all_files_are_where_the_answer_says) {
   BOOST_TEST(content(w.html) == page);
   for (const std::string& path : {w.html, w.csv, w.events}) std::remove(path.c_str());
   rmdir(here("a.tensorboard").c_str());
+}
+
+BOOST_AUTO_TEST_CASE(a_recorder_and_a_report_of_what_it_saw) {
+  const auto [train, test] = eg::digits();
+  eg::model<digit> model{eg::seed{1}};
+  eg::recorder seen;
+  eg::fit(model, train, eg::cross_entropy, eg::adam{}, {.epochs = 3, .validation = test, .show = false}, seen);
+  const std::string path = here("f.html");
+  const eg::written_report files =
+      eg::write_report(path, model, seen.recording, {.title = "8×8 digits", .tensorboard = true});
+  const std::string page = content(files.html);
+  for (const char* part : {"<title>dense_1, step 0: ", "<title>epoch 3: training ", "<title>dense_1.w: mean ",
+                           "; RMS of the gradient by its value: "})
+    BOOST_TEST(has(page, part));
+  BOOST_TEST(!has(page, "not recorded"));
+  for (const std::string& file : {files.html, files.csv, files.events}) std::remove(file.c_str());
+  rmdir(here("f.tensorboard").c_str());
+}
+
+BOOST_AUTO_TEST_CASE(what_diagnosis_finds_is_told_and_what_is_given) {
+  eg::recording r = synthetic::record({.layers = synthetic::mlp(2), .epochs = 2});
+  r.first_nan = {true, 80, 1, "dense_2", "infinity"};
+  eg::report_options o;
+  o.alarms.emplace_back(eg::ailment::overfitting, "the network", "a figure of mine");
+  const eg::written_report w = eg::write_report<net>(here("d.html"), r, o);
+  BOOST_TEST(has(content(w.html), "<h3>Not finite <code>dense_2</code>"));
+  BOOST_TEST(has(content(w.html), "a figure of mine"));
+  r.steps[1].layers.pop_back();
+  BOOST_CHECK_THROW(eg::write_report<net>(here("e.html"), r), eg::error);
+  BOOST_TEST(content(here("e.html")) == "none");
+  std::remove(w.html.c_str()), std::remove(w.csv.c_str());
 }
 
 BOOST_AUTO_TEST_CASE(only_what_is_asked_for_is_written) {

@@ -39,7 +39,7 @@ double sum_after(std::initializer_list<double> x, double n) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(signal)
+BOOST_AUTO_TEST_SUITE(signals)
 
 BOOST_AUTO_TEST_CASE(sequences_go_on) {
   BOOST_TEST(after({1, 2, 3, 4}, 100) == 104, tolerance(1e-9));

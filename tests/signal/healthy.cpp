@@ -49,7 +49,7 @@ std::string place_of() {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(signal)
+BOOST_AUTO_TEST_SUITE(signals)
 
 BOOST_AUTO_TEST_CASE(units_that_stay_alike) {
   BOOST_TEST((verdict_of<zero>() == eg::verdict::symmetric));

@@ -24,7 +24,7 @@ double relu(double x) { return x > 0 ? x : 0; }
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(signal)
+BOOST_AUTO_TEST_SUITE(signals)
 
 BOOST_AUTO_TEST_CASE(two_rows_that_are_correlated) {
   for (double r : {0., 0.3, 0.9, 1.}) {

@@ -51,7 +51,7 @@ void agree() {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(signal)
+BOOST_AUTO_TEST_SUITE(signals)
 
 BOOST_AUTO_TEST_CASE(maxout_has_the_moments_of_networks_that_run) {
   agree<pairs>();

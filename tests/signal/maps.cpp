@@ -43,7 +43,7 @@ constexpr auto dropped = eg::input<64> | eg::dense<64, lecun_normal> | eg::dropo
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(signal)
+BOOST_AUTO_TEST_SUITE(signals)
 
 BOOST_AUTO_TEST_CASE(a_formula_of_several_ops_is_as_good_as_one) {
   const figures a = figures_of<in_ops>(), b = figures_of<as_one>();

@@ -29,7 +29,7 @@ constexpr auto words = eg::input<1> | eg::embedding<50, 32> | dense<8, lecun_nor
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(signal)
+BOOST_AUTO_TEST_SUITE(signals)
 
 BOOST_AUTO_TEST_CASE(he_keeps_and_glorot_halves_what_rectifiers_pass) {
   const figures he = figures_of<rectified>(), halved = figures_of<xavier>();

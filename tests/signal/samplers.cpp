@@ -19,7 +19,7 @@ constexpr auto sampled = all(std::make_index_sequence<samplers.size() - 1>{});
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(signal)
+BOOST_AUTO_TEST_SUITE(signals)
 
 BOOST_AUTO_TEST_CASE(samples_of_every_op_are_its_values) {
   int seen = 0;

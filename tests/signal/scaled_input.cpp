@@ -22,7 +22,7 @@ constexpr eg::signal_source far{{20, 404, 400}};  // mean 20, deviation 2, rows 
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(signal)
+BOOST_AUTO_TEST_SUITE(signals)
 
 BOOST_AUTO_TEST_CASE(scaled_inputs_have_the_moments_that_they_are_scaled_to) {
   const auto check = [](const figures& f, const char* layer, double square) {

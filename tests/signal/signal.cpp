@@ -65,7 +65,7 @@ void agree(double forward, double backward) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(signal)
+BOOST_AUTO_TEST_SUITE(signals)
 
 BOOST_AUTO_TEST_CASE(rectifiers) { agree<five<eg::relu, init::he_normal>>(0.05, 0.1); }
 BOOST_AUTO_TEST_CASE(rectifiers_by_glorot) { agree<five<eg::relu, init::glorot_uniform>>(0.05, 0.1); }

@@ -4,7 +4,7 @@
 
 using namespace evengrad;
 
-BOOST_AUTO_TEST_SUITE(signal)
+BOOST_AUTO_TEST_SUITE(signals)
 
 BOOST_AUTO_TEST_CASE(variance_of_a_product) {
   const signal_moments y{0.5, 0.25 + 2, 0.3}, w{0.1, 0.01 + 3, 3.01};

@@ -13,7 +13,7 @@ constexpr auto bad =
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(signal)
+BOOST_AUTO_TEST_SUITE(signals)
 
 BOOST_AUTO_TEST_CASE(table) {
   BOOST_TEST(eg::signal<net>() ==

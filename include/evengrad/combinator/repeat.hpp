@@ -21,17 +21,54 @@ constexpr int call_parameter(graph& g, std::string_view name, const call_info& c
   return g.parameters.n - 1;
 }
 
-/// The number of a block: that of its graph; where training takes another one than inference, of both.
-template <a_layer F>
-constexpr identity identity_of_block(const F& part, const graph& body, const shape& in) {
+/// An empty graph for what is called so many times.
+constexpr graph graph_of_body(const graph& g, int count) {
+  graph body;
+  body.training = g.training, body.frozen = g.frozen, body.in_panels = g.in_panels, body.sought = g.sought,
+  body.found = g.found, body.copies = g.copies * count;
+  return body;
+}
+
+/// The number of a block: that of its graph; where training takes another one than inference, of both. `build(graph&)`
+/// makes it.
+template <class Build>
+constexpr identity identity_of_body(const graph& body, const Build& build) {
   if (!body.has_modes) return body.fingerprint();
   graph other;
   other.training = !body.training, other.frozen = body.frozen, other.in_panels = body.in_panels,
   other.copies = body.copies;
-  other.output = apply(part, symbol{&other, other.input(in, 0)}).id;
+  build(other);
   count_branches(other);
   const graph &trains = body.training ? body : other, &infers = body.training ? other : body;
   return trains.fingerprint() * 31 + infers.fingerprint();
+}
+
+/// The body's first fault as the network's; its layers are told by numbers in the list of the network.
+constexpr bool takes_fault_of(graph& g, const graph& body) {
+  if (body.wrong.what == fault::none) return false;
+  const int before = int(g.layers.size());
+  g.wrong = body.wrong, g.wrong.layer = g.wrong.layer < 0 ? g.layer : g.wrong.layer + before;
+  for (layer_info l : body.layers) l.parent = l.parent < 0 ? g.layer : l.parent + before, g.layers.push(l);
+  return true;
+}
+
+/// The node for all copies of a body whose extents, count and kind are known; what the body decides is filled in.
+template <class Build>
+constexpr symbol append_call(symbol x, graph& body, const Build& build, std::string_view name, call_info whole) {
+  graph& g = *x.g;
+  bool state = false;
+  for (const parameter_info& p : body.parameters) {
+    state = state || (p.state && !p.frozen);
+    whole.learns = whole.learns || (p.call >= 0 ? body.calls[p.call].learns : p.learned);
+  }
+  if (whole.shared && state) g.fail(fault::state_inside_a_shared_repeat, 0, 1);
+  whole.body = identity_of_body(body, build);
+  const int p = call_parameter(g, name, whole), c = g.parameters[p].call;
+  if (g.found && g.sought == whole.body) *g.found = body;
+  return {
+      &g,
+      g.append(
+          {.what = kind::call, .in = {x.id, -1, -1}, .dims = whole.out, .batched = true, .parameter = p, .call = c})};
 }
 
 /// The first copies one behind the other, the last of them for all that follow. As in a call each has taps and shared
@@ -73,39 +110,22 @@ constexpr symbol build_call(const F& part, symbol x, std::string_view name, int 
   if (count < 1) g.fail(fault::extent_must_be_positive, 1, count);
   if (g.written_out > 0) return write_out(part, x, name, count, shared);
   const int outside = enter(g, name);
-  graph body;
-  body.training = g.training, body.frozen = g.frozen, body.in_panels = g.in_panels, body.sought = g.sought,
-  body.found = g.found, body.copies = g.copies * count;
-  const symbol y = apply(part, symbol{&body, body.input(x.dims(), 0)});
-  body.output = y.id;
+  const shape in = x.dims();
+  const auto build = [&](graph& body) { body.output = apply(part, symbol{&body, body.input(in, input_features)}).id; };
+  graph body = graph_of_body(g, count);
+  build(body);
   for (const parameter_info& p : body.parameters)
     if (p.sees >= 0) body.layer = p.layer, body.fail(fault::scaling_stands_behind_what_is_learned, 0, 0);
-  if (body.wrong.what != fault::none) {  // its layers are told by numbers in the list of the network
-    const int before = int(g.layers.size());
-    g.wrong = body.wrong, g.wrong.layer = g.wrong.layer < 0 ? g.layer : g.wrong.layer + before;
-    for (layer_info l : body.layers) l.parent = l.parent < 0 ? g.layer : l.parent + before, g.layers.push(l);
-    return x;
-  }
-  bool state = false, learns = false;
-  for (const parameter_info& p : body.parameters) {
-    state = state || (p.state && !p.frozen);
-    learns = learns || (p.call >= 0 ? body.calls[p.call].learns : p.learned);
-  }
-  if (shared && state) g.fail(fault::state_inside_a_shared_repeat, 0, 1);
+  if (takes_fault_of(g, body)) return x;
   count_branches(body);
-  const shape in = x.dims(), out = y.dims();
+  const shape out = body[body.output].dims;
   if (count > 1 && !(out == in)) refuse(x, fault::repeat_body_must_keep_its_shape, in, out, g.layer);
-  const identity id = identity_of_block(part, body, in);
-  const call_info whole{
-      .body = id, .in = in, .out = out, .count = count, .shared = shared, .learns = learns, .branches = body.branches};
-  const int p = call_parameter(g, name, whole), c = g.parameters[p].call;
-  if (g.found && g.sought == id) *g.found = body;
-  const int from = owned(g, x.id);
-  const int call =
-      g.append({.what = kind::call, .in = {from, -1, -1}, .dims = out, .batched = true, .parameter = p, .call = c});
-  g.layers[g.layer].out = call;
+  const symbol y =
+      append_call({&g, owned(g, x.id)}, body, build, name,
+                  {.in = in, .out = out, .count = count, .shared = shared, .learns = false, .branches = body.branches});
+  g.layers[g.layer].out = y.id;
   g.layer = outside;
-  return {&g, call};
+  return y;
 }
 
 template <int N, bool Shared, a_layer F>

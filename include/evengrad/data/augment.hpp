@@ -56,17 +56,19 @@ struct rotate {
   }
 };
 
-/// A part of height · width pixels, anywhere in the image, enlarged to all of it.
+/// A part of the image, anywhere in it, enlarged to all of it; how high and how wide it is is uniform from these
+/// figures up to those of the image.
 struct crop {
   int height = 1, width = height;
   void operator()(const image& of, const float* from, float* to, const generator& draw) const {
-    const double top = draw.below(0, std::uint32_t(of.height - height + 1)),
-                 left = draw.below(1, std::uint32_t(of.width - width + 1));
+    const auto below = [&](std::uint32_t i, int n) { return int(draw.below(i, std::uint32_t(n))); };
+    const int high = height + below(0, of.height - height + 1), wide = width + below(1, of.width - width + 1);
+    const double top = below(2, of.height - high + 1), left = below(3, of.width - wide + 1);
     const auto at = [](int i, int part, int whole) {  // pixels that the part covers, none beyond its edge
       return std::clamp((i + 0.5) * part / whole - 0.5, 0., part - 1.);
     };
     resample(of, from, to, 0, [&](int l, int c) {
-      return pixel_place{top + at(l, height, of.height), left + at(c, width, of.width)};
+      return pixel_place{top + at(l, high, of.height), left + at(c, wide, of.width)};
     });
   }
   void check(const image& of) const {

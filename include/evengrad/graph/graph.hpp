@@ -40,6 +40,7 @@ struct graph {
   graph* found = nullptr;  // built here, when it is met
   int forward = 0;         // nodes before this one were there before differentiation
   int output = -1, loss = -1, dx = -1;
+  int step = -1, dstep = -1;  // of a step of a scan: what it reads, and the adjoint of that
 
   constexpr void fail(fault what, int expected, int got, std::string_view name = {}) {
     if (wrong.what == fault::none) wrong = {what, layer, expected, got, name};
@@ -64,7 +65,7 @@ struct graph {
     identity h = 14695981039346656037u;
     auto mix = [&h](identity x) { h = (h ^ (x + (h >> 29))) * 1099511628211u; };
     for (const node& x : nodes) {
-      mix(identity(x.what) + 64 * identity(x.aux + 1) + 4096 * identity(x.offset + 1));
+      mix(identity(x.what) + 64 * identity(x.aux + 1) + 4096 * identity(x.offset + 1) + (identity(x.row) << 32));
       mix(identity(x.in[0] + 1) + (identity(x.in[1] + 1) << 20) + (identity(x.in[2] + 1) << 40));
       mix(__builtin_bit_cast(identity, x.value) + identity(x.dims.size()) + (identity(x.dims.last()) << 32) +
           identity(x.parameter + 1));
@@ -76,7 +77,9 @@ struct graph {
     }
     for (const layer_info& l : layers)
       for (char c : l.name) mix(identity(c) + (identity(l.parent + 1) << 8));
-    for (const call_info& c : calls) mix(c.body + identity(c.count) + (c.shared ? 1u << 31 : 0));
+    for (const call_info& c : calls)
+      mix(c.body + identity(c.count) + (c.shared ? 1u << 31 : 0) + identity(c.state) * 4099 + c.starts +
+          (identity(c.truncate) << 33));
     return h;
   }
 
@@ -92,7 +95,7 @@ struct graph {
       const node& y = nodes.p[i];
       if (y.what == x.what && same_op(y, x) && y.in[0] == x.in[0] && y.in[1] == x.in[1] && y.in[2] == x.in[2] &&
           y.aux == x.aux && y.offset == x.offset && y.parameter == x.parameter && y.value == x.value &&
-          y.batched == x.batched && y.dims == x.dims && y.call == x.call)
+          y.batched == x.batched && y.dims == x.dims && y.call == x.call && y.row == x.row)
         return i;
     }
     nodes.push(x);
@@ -105,9 +108,9 @@ struct graph {
   constexpr int number(double c, int power = 0) {
     return append({.what = kind::number, .dims = {1}, .value = c, .aux = c == 0 ? 0 : power});
   }
-  constexpr int input(const shape& dims, int which) {
+  constexpr int input(const shape& dims, int which, int row = 0) {
     if (which >= inputs) inputs = which + 1;
-    return append({.what = kind::input, .dims = dims, .batched = true, .aux = which});
+    return append({.what = kind::input, .dims = dims, .batched = true, .row = row, .aux = which});
   }
 
   constexpr int map(const op_info& op, int a, int b = -1, int c = -1) {

@@ -7,7 +7,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 enum class kind : unsigned char {
   number,     // value · rows^power
-  input,      // rows from outside: features, targets, the adjoint that a block receives
+  input,      // rows from outside, see `inputs`
   parameter,  // learned
   state,      // kept from step to step, not differentiated
   column,     // 0, 1, 2, … along the last axis
@@ -43,6 +43,11 @@ constexpr bool has_label(const std::array<signed char, max_rank>& labels, int ra
   return false;
 }
 
+/// Which input it is: features, or the state that a step of a scan begins with · targets, or the adjoint that a block
+/// receives · of a step of a scan what it reads, and the adjoint of the state that it gives, beside that from later
+/// steps.
+enum inputs : int { input_features = 0, input_other = 1, input_of_step = 2, input_of_state = 3 };
+
 struct node {
   kind what{};
   const op_info* op = nullptr;
@@ -51,6 +56,7 @@ struct node {
   shape dims;
   bool batched = false;
   bool unpadded = false;  // rows lie side by side without padding, for a view that runs through them
+  int row = 0;            // elements from row to row, where the extents do not say it: one step of a scan
   double value = 0;       // of a number
   int aux = 0;            // number: power of rows · input: which · sum: axes · contract: roles · slice, place: axis
                           // parameter: 1 where nothing is differentiated with respect to it
@@ -136,7 +142,8 @@ struct layer_info {
   int copies = 1;     // of a repetition that is written out: how many of its copies this one stands for
 };
 
-/// N times one block: y = block(block(… x)), each with weights of its own or all with the same.
+/// N times one block: y = block(block(… x)), each with weights of its own or all with the same. Of a scan x are lines,
+/// one a step, behind which the first state may lie; y are the states, the first one in the first line.
 struct call_info {
   identity body = 0;  // of the body's graph: equal graphs are one program
   shape in, out;
@@ -145,6 +152,11 @@ struct call_info {
   bool learns = true;  // some of its weights are learned
   int branches = 0;    // residual branches of a copy that add up from its input to its output
   int parameter = -1;
+  int state = 0;        // of a scan: how many elements
+  bool starts = false;  // of a scan: the first state lies behind the lines; else it is zero
+  int truncate = 0;     // of a scan: adjoints of the state go back over so many steps, 0 over all
+  /// Elements that a step of a scan reads.
+  constexpr int step() const { return (in.size() - (starts ? state : 0)) / count; }
 };
 
 /// What is asked for of a layer: nodes that are kept to the end, −1 where there is none.
@@ -162,6 +174,8 @@ enum class fault : unsigned char {
   branches_must_have_the_same_shape,
   concat_parts_must_agree_but_for_the_last_axis,
   repeat_body_must_keep_its_shape,
+  scan_needs_steps_by_features,
+  cell_must_keep_its_state,
   reshape_must_keep_the_number_of_elements,
   only_values_of_rows_are_reshaped,
   extent_must_be_positive,

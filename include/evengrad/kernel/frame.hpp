@@ -114,6 +114,7 @@ struct frame : surroundings<T, Body> {
   template <int L>
   EVENGRAD_INLINE pack<T, L> window_lanes(const operand& o, const T* from) const {
     if (o.height == 0 && column >= o.from && column + L <= o.to) return pack<T, L>::load(from + column + o.shift);
+    if (column >= o.to || column + L <= o.from) return pack<T, L>(T(0.));
     return window_edge<L>(o, from);
   }
   template <int L>

@@ -1,31 +1,11 @@
 // Runs a program: a plain loop over its table of kernels; a call walks the block's program once a copy.
 #pragma once
 #include <evengrad/kernel/constant.hpp>
+#include <evengrad/kernel/copies.hpp>
 #include <evengrad/kernel/scatter.hpp>
 #include <evengrad/kernel/strided.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
-
-template <class T>
-using kernel_code = void (*)(const kernel&, const operand*, const context<T>&);
-
-/// A program without its type: tables, code and the programs it calls.
-template <class T>
-struct program_view {
-  const kernel* kernels;
-  int kernel_count;
-  const operand* operands;
-  const kernel_code<T>* code;
-  const program_facts* facts;
-  const parameter_info* parameters;
-  int parameter_count;
-  const std::int64_t *parameter_offset, *state_offset;
-  const layer_info* layers;
-  int layer_count;
-  const call_info* calls;
-  const program_view* const* callees;  // by call
-  bool shares;                         // its kernels can be cut into parts for threads
-};
 
 /// Hands gradients to nobody: for kernels without an update.
 struct no_update {
@@ -99,55 +79,6 @@ constexpr program_view<T> program_code<C, I, T, U>::view{P.kernels.data(),
 template <class T>
 void walk(const program_view<T>& p, int from, int to, const context<T>& c, bool& apart);
 
-/// A number of its own for copy n of a call in copy `outer` of the program that calls.
-constexpr std::int64_t copy_number(std::int64_t outer, int call, std::int64_t n) {
-  return (outer * 1009 + call + 1) * 65537 + n;
-}
-
-/// The copies of a block one after the other, upwards or, in the backward half, downwards: `run(block, context, n)` is
-/// what is done with copy n. What lies between two copies is saved where backward reads it; else two buffers take
-/// turns.
-template <class T, class Run>
-void run_copies(const program_view<T>& caller, const kernel& k, const context<T>& c, Run run) {
-  const call_info& call = caller.calls[k.call];
-  const program_view<T>& block = *caller.callees[k.call];
-  const program_facts& f = *block.facts;
-  const operand* const o = caller.operands + k.operands;
-  T* at[8]{};
-  for (int i = 0; i < k.operand_count; ++i) at[i] = open_stream(o[i], c).p;
-  const auto [x, y, saved_rows, saved_fixed, temporary, fixed, dy, dx] = at;
-  const std::int64_t line = row_stride(call.in) * c.rows, count = call.count;
-  T* const turn[2] = {temporary + f.row_elements * c.rows, temporary + f.row_elements * c.rows + line};
-  const bool back = k.walk == loop::call_back, chain_saved = f.split < block.kernel_count && f.reads_x;
-  auto between = [&](std::int64_t n) {
-    return n == 0        ? x
-           : n == count  ? y
-           : chain_saved ? saved_rows + count * f.saved_rows * c.rows + (n - 1) * line
-                         : turn[n & 1];
-  };
-  context<T> b = c;
-  auto base = [&](region r) -> T*& { return b.base[std::size_t(r)]; };
-  base(region::row_arena) = temporary;
-  base(region::fixed_arena) = fixed;
-  for (std::int64_t i = 0; i < count; ++i) {
-    const std::int64_t n = back ? count - 1 - i : i, weights_of = call.shared ? 0 : n;
-    base(region::weights) =
-        c.base[std::size_t(region::weights)] + caller.parameter_offset[call.parameter] + weights_of * f.weights;
-    base(region::states) =
-        c.base[std::size_t(region::states)] + caller.state_offset[call.parameter] + weights_of * f.states;
-    base(region::saved_rows) = saved_rows + n * f.saved_rows * c.rows;
-    base(region::saved_fixed) = saved_fixed + n * f.saved_fixed;
-    base(region::input) = between(n);
-    base(region::output) = between(n + 1);
-    b.accumulate = c.accumulate || k.adds || (call.shared && i > 0);
-    b.copy = copy_number(c.copy, k.call, n);
-    if (back) {
-      base(region::adjoint) = n == count - 1 ? dy : turn[(n + 1) & 1];
-      base(region::dx) = n == 0 ? dx : turn[n & 1];
-    }
-    run(block, b, n);
-  }
-}
 /// To the onlooker, by one thread while the others wait.
 template <class T>
 void show(const context<T>& c, bool& apart) {
@@ -159,10 +90,13 @@ void show(const context<T>& c, bool& apart) {
 template <class T>
 void run_call(const program_view<T>& caller, const kernel& k, const context<T>& c, bool& apart) {
   const bool back = k.walk == loop::call_back;
+  const bool in_steps = caller.calls[k.call].state > 0;
   run_copies(caller, k, c, [&](const program_view<T>& block, const context<T>& b, std::int64_t) {
+    apart = apart || in_steps;
     walk(block, back ? block.facts->split : 0, back ? block.kernel_count : block.facts->split, b, apart);
     if (back && b.looks_on) show(b, apart);
   });
+  apart = apart || in_steps;
 }
 
 /// Whether a kernel takes long enough (some ten microseconds) that several threads should share it: to meet takes them

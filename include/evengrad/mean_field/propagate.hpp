@@ -10,6 +10,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 struct signal_source {
   signal_moments input{0, 1, 0}, adjoint{0, 1, 0};
   double rows = 256;
+  signal_moments step{0, 1, 0};  // of what a step of a scan reads; then the input is its state
 };
 
 /// What a call makes of the moments that it gets: the value after all copies, and by how much E[adjoint²] grows from
@@ -17,6 +18,7 @@ struct signal_source {
 struct call_signal {
   signal_moments out;
   double gain = 1;
+  double to_step = 1;  // of a step of a scan: E[adjoint²] of what it reads, of 1 of its state
 };
 
 /// Elements of different columns are independent draws, and sums of many of them normal: exact for wide layers. No
@@ -41,7 +43,7 @@ struct propagation {
         gain(g.calls.n),
         scale(g.parameters.n, 1.),
         wanted(g.nodes.n) {
-    want(g.output), want(g.dx);
+    want(g.output), want(g.dx), want(g.dstep);
     for (int l = 0; l < g.layers.n; ++l) want(g.layers[l].out), want(g.layers[l].gradient);
     for (int i = g.nodes.n - 1; i >= 0; --i) {
       const node& x = nodes[i];
@@ -91,7 +93,10 @@ struct propagation {
         return spread::constant(c);
       }
       case kind::input:
-        return spread::normal(i, x.aux == 0 ? from.input : from.adjoint);
+        if (x.aux == input_of_state) return spread::constant(0);  // only what later steps hand back is followed
+        return spread::normal(i, x.aux == input_features  ? from.input
+                                 : x.aux == input_of_step ? from.step
+                                                          : from.adjoint);
       case kind::parameter:
       case kind::state: {
         const parameter_info& p = g.parameters[x.parameter];

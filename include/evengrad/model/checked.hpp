@@ -68,6 +68,10 @@ consteval void complain() {
                 "concat joins along the last axis: let this layer give the other extents of the first part");
   static_assert(fits<What != repeat_body_must_keep_its_shape, Layer, Expected, Got>,
                 "repeat feeds what its body gives to the next copy: let the body give the shape that it takes");
+  static_assert(fits<What != scan_needs_steps_by_features, Layer, Expected, Got>,
+                "scan reads T steps of F features, two axes: write input<T, F>, or reshape_to<T, F> in front of it");
+  static_assert(fits<What != cell_must_keep_its_state, Layer, Expected, Got>,
+                "a cell gives its state to the next step: let each part have the extent that state of the cell says");
   static_assert(fits<What != reshape_must_keep_the_number_of_elements, Layer, Expected, Got>,
                 "reshape shows the same elements in other extents: their product must be the number of elements");
   static_assert(

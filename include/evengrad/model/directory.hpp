@@ -47,7 +47,7 @@ void list_entries(const program_view<T>& p, const std::string& prefix, std::int6
                      weights + p.parameter_offset[i] + n * block.facts->weights,
                      states + p.state_offset[i] + n * block.facts->states, out);
     } else {
-      if (!name.empty()) name += '.';
+      if (q.layer >= 0) name += '.';
       out.push_back({name + std::string(q.name), q.dims, (q.learned ? weights : states) + p.parameter_offset[i],
                      q.learned, q.init, q.initial, q.use, q.factor, q.kind});
     }

@@ -41,6 +41,12 @@ inline std::string memory_text(const listing& p, const operand& o) {
       return "d_output";
     case region::dx:
       return "d_input";
+    case region::step:
+      return "step";
+    case region::dstep:
+      return "d_step";
+    case region::state_adjoint:
+      return "d_state";
     case region::saved_rows:
       return at("saved");
     case region::saved_fixed:

@@ -78,14 +78,15 @@ struct adjoints {
 };
 
 /// From `start`, whose adjoint is `seed`, down to every learned parameter: one sink each. In a block also to the input:
-/// g.dx.
-constexpr void differentiate(graph& g, int start, int seed, bool to_input) {
-  const int end = g.forward = int(g.nodes.size());
+/// g.dx. What is differentiated are the nodes before `end`; `seed` may stand behind them.
+constexpr void differentiate(graph& g, int start, int seed, bool to_input, int end = -1) {
+  if (end < 0) end = int(g.nodes.size());
+  g.forward = end;
   adjoints adj{g, list<int>(end, -1), list<char>(end, 0)};
   for (int i = 0; i < end; ++i) {
     const node& x = g[i];
     bool l = (x.what == kind::parameter && x.aux == 0) || (x.what == kind::call && g.calls[x.call].learns) ||
-             (to_input && x.what == kind::input && x.aux == 0);
+             (to_input && x.what == kind::input && (x.aux == input_features || x.aux == input_of_step));
     for (int k = 0; k < x.inputs; ++k) l = l || adj.live[x.in[k]];
     adj.live[i] = l && x.what != kind::assign;
   }
@@ -135,13 +136,15 @@ constexpr void differentiate(graph& g, int start, int seed, bool to_input) {
                                  .in = {dy, i, x.in[0]},
                                  .dims = g[x.in[0]].dims,
                                  .batched = true,
+                                 .row = g[x.in[0]].row,
                                  .parameter = x.parameter,
                                  .call = x.call});
         adj.send(x.in[0], dx);
         break;
       }
       case kind::input:
-        if (to_input && x.aux == 0) g.dx = widened(g, d, i);
+        if (to_input && x.aux == input_features) g.dx = widened(g, d, i);
+        if (to_input && x.aux == input_of_step) g.dstep = widened(g, d, i);
         break;
       default:
         break;

@@ -194,7 +194,9 @@ struct emitter {
         continue;
       const bool touches =
           o.row != 0 && (k.over.lines > 1 && o.line != 0 ? o.line % panel_width != 0 : o.row < padded(k.over.width));
-      if (o.as == form::packed && (touches || o.in == region::input || o.in == region::target)) k.exact = true;
+      const bool among_others = o.node >= 0 && g[home(g, o.node)].row != 0;  // the next step's, or the next row
+      if (o.as == form::packed && (touches || among_others || o.in == region::input || o.in == region::target))
+        k.exact = true;
     }
   }
 };

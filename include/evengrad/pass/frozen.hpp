@@ -28,7 +28,7 @@ struct frozen_graph {
   frozen_list<call_info, Room.calls> calls;
   frozen_list<roles, Room.nodes> contractions;
   frozen_list<watched_layer, Room.watched> watched;
-  int forward = 0, output = -1, loss = -1, dx = -1, copies = 1;
+  int forward = 0, output = -1, loss = -1, dx = -1, step = -1, dstep = -1, copies = 1;
   bool training = false, has_modes = false, wrong = false;
 
   // Each table is made in its place: a copy of a constant costs the compiler as much as the constant.
@@ -44,6 +44,8 @@ struct frozen_graph {
         output(g.output),
         loss(g.loss),
         dx(g.dx),
+        step(g.step),
+        dstep(g.dstep),
         copies(g.copies),
         training(g.training),
         has_modes(g.has_modes),
@@ -56,7 +58,8 @@ struct frozen_graph {
     graph g;
     g.nodes = nodes.thaw(), g.contractions = contractions.thaw();
     g.parameters = parameters.thaw(), g.layers = layers.thaw(), g.calls = calls.thaw(), g.watched = watched.thaw();
-    g.forward = forward, g.output = output, g.loss = loss, g.dx = dx, g.copies = copies, g.training = training;
+    g.forward = forward, g.output = output, g.loss = loss, g.dx = dx, g.step = step, g.dstep = dstep;
+    g.copies = copies, g.training = training;
     return g;
   }
 };

@@ -12,7 +12,9 @@ namespace evengrad::inline EVENGRAD_ISA {
 constexpr std::int64_t row_stride(const shape& s) {
   return s.lines() > 1 ? s.size() : s.size() == 1 ? 1 : padded(s.size());
 }
-constexpr std::int64_t row_stride(const node& x) { return x.unpadded ? x.dims.size() : row_stride(x.dims); }
+constexpr std::int64_t row_stride(const node& x) {
+  return x.row ? x.row : x.unpadded ? x.dims.size() : row_stride(x.dims);
+}
 /// Elements of a value without a row: a matrix in panels of 16 columns.
 constexpr std::int64_t fixed_size(const shape& s) {
   return s.size() == 1 ? 1 : std::int64_t(s.lines()) * padded(s.last());
@@ -100,7 +102,12 @@ struct memory_planner {
     }
     for (int i = 0; i < g.nodes.n; ++i) {
       const node& x = g.nodes.p[i];
-      if (x.what == kind::input) m.in.p[i] = x.aux == 0 ? region::input : q.block ? region::adjoint : region::target;
+      if (x.what == kind::input)
+        m.in.p[i] = x.aux == input_features   ? region::input
+                    : x.aux == input_of_step  ? region::step
+                    : x.aux == input_of_state ? region::state_adjoint
+                    : q.block                 ? region::adjoint
+                                              : region::target;
       else if (x.what == kind::parameter || x.what == kind::state) {
         m.in.p[i] = x.what == kind::parameter ? region::weights : region::states;
         m.offset.p[i] = m.parameter_offset[x.parameter];
@@ -110,8 +117,8 @@ struct memory_planner {
   constexpr void place(int group, int i) {
     const node& x = g.nodes.p[i];
     const int last = q.s.last.p[i];
-    if (q.block && (i == g.output || i == g.dx)) {
-      m.in.p[i] = i == g.output ? region::output : region::dx;
+    if (q.block && (i == g.output || i == g.dx || i == g.dstep)) {
+      m.in.p[i] = i == g.output ? region::output : i == g.dx ? region::dx : region::dstep;
       return;
     }
     const std::int64_t size = x.batched ? row_stride(x) : fixed_size(x.dims);
@@ -162,10 +169,11 @@ struct memory_planner {
     const call_info& c = g.calls[x.call];
     const program_facts& f = q.callees[x.call];
     call_memory& here = m.calls[group];
-    const std::int64_t line = row_stride(c.in);
+    const bool chain_saved = c.state == 0 && f.reads_x;  // the states of a scan are its value
+    const std::int64_t line = row_stride(c.state ? shape{c.state} : c.in);
     if (x.what == kind::call_back) here = m.calls[q.k.p.at[x.in[1]]];
     else if (g.training) {
-      const std::int64_t r = padded(c.count * f.saved_rows + (f.reads_x ? (c.count - 1) * line : 0)),
+      const std::int64_t r = padded(c.count * f.saved_rows + (chain_saved ? (c.count - 1) * line : 0)),
                          s = c.count * f.saved_fixed;
       here.saved_rows = q.block ? saved_rows.keep(r) : rows.offset(rows.place(r, q.s.last[i]));
       here.saved_fixed = q.block ? saved_fixed.keep(s) : fixed.offset(fixed.place(s, q.s.last[i]));

@@ -40,9 +40,14 @@ struct merger {
     const group &a = p.groups.p[j], &b = p.groups.p[k];
     if (a.walk != loop::sweep || b.walk != loop::sweep || a.nodes + b.nodes > 40 || a.sinks + b.sinks > 4) return;
     const bool alike = a.over == b.over && (a.inner == b.inner || a.inner == 0 || b.inner == 0);
-    if (!alike && !(a.inner == 0 && b.inner != 0 && a.over == b.outer())) return;
+    if (!alike && !(a.inner == 0 && b.inner != 0 && a.over == b.outer() && !has_ranges(j))) return;
     if (later_is_safe(j, k)) move(j, k);
     else if (alike && earlier_is_safe(j, k)) move(k, j);
+  }
+  constexpr bool has_ranges(int j) const {
+    for (int i = first.p[j]; i >= 0; i = next.p[i])
+      if (reads_range(g.nodes.p[i].what)) return true;
+    return false;
   }
   /// Nobody but group k reads, before k has run, what group j makes; no parameter that j reads is updated before.
   constexpr bool later_is_safe(int j, int k) const {
@@ -85,7 +90,7 @@ struct grouped_nodes {
   placement p;
 };
 constexpr grouped_nodes group_nodes(const graph& g, bool block) {
-  list<int> wanted{g.training && !block ? -1 : g.output, g.loss, g.dx};
+  list<int> wanted{g.training && !block ? -1 : g.output, g.loss, g.dx, g.dstep};
   for (const watched_layer& w : g.watched) wanted.append({w.output, w.gradient, w.local});
   const list<char> used = used_nodes(g, wanted);
   const user_lists users = user_lists_of(g, used);

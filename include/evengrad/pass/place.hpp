@@ -56,13 +56,15 @@ constexpr bool needs_memory(const graph& g, const node& x, int operand) {
          x.what == kind::gather || is_call(x.what) || g[operand].what == kind::reshape || is_call(g[operand].what) ||
          g[operand].what == kind::scatter;
 }
+/// Reads a range of columns, which an outer value, computed once a line, has not.
+constexpr bool reads_range(kind k) { return k == kind::slice || k == kind::place; }
 constexpr bool walks_alone(kind k) { return k == kind::contract || k == kind::scatter || is_call(k); }
 /// Whether a node that is walked as `s` can be computed in this group.
 constexpr bool takes(const group& k, const node& x, const space& s) {
   if (walks_alone(x.what) || (k.walk != loop::sweep && k.walk != loop::product)) return false;
   if (k.nodes >= 40 || (x.what == kind::sink && k.sinks >= (k.inner ? 3 : 1))) return false;
   if (is_reduction(x.what)) return k.walk == loop::sweep && s == k.over && (k.inner == 0 || k.inner == x.aux);
-  return s == k.over || (k.inner != 0 && s == k.outer());
+  return s == k.over || (k.inner != 0 && s == k.outer() && !reads_range(x.what));
 }
 constexpr int open_group(const graph& g, placement& p, const node& x) {
   p.groups.push({.over = space_of(g, x), .layer = x.layer});

@@ -17,9 +17,12 @@ enum class region : unsigned char {
   fixed_arena,  // values without a row
   weights,
   states,
-  output,      // of a block: y, written for the caller
-  adjoint,     // of a block: dy, from the caller
-  dx,          // of a block: written for the caller
+  output,   // of a block: y, written for the caller
+  adjoint,  // of a block: dy, from the caller
+  dx,       // of a block: written for the caller
+  step,     // of a scan: what one step reads, its adjoint, and the adjoint of the state that it gives
+  dstep,
+  state_adjoint,
   saved_rows,  // of a block: from its forward to its backward half
   saved_fixed,
   count

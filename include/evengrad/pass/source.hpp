@@ -97,8 +97,12 @@ constexpr graph whole_graph(builder net, identity body, bool training, objective
   const symbol y{&g, g.output};
   g.layer = -1;
   if (block) {
-    differentiate(g, g.output, g.input(y.dims(), 1), true);
+    int dy = g.input(y.dims(), input_other);
+    if (g.step >= 0) dy = g.map(info<add_op>, dy, g.input(y.dims(), input_of_state, g[g.output].row));
+    differentiate(g, g.output, dy, true, g.forward);
     g.dx = owned(g, g.dx >= 0 ? g.dx : widened(g, g.number(0), 0));
+    if (g.step >= 0)
+      g.dstep = owned_in_rows(g, g.dstep >= 0 ? g.dstep : widened(g, g.number(0), g.step), g[g.step].row);
   } else {
     g.loss = loss(g, y).id;
     if (g.wrong.what == fault::none) differentiate(g, g.loss, g.number(1), false);

@@ -40,8 +40,8 @@ constexpr roomy<program<Room>> write_program(const graph& g, const grouped_nodes
     r.p.watched[i] = {w.name, dims, seen(w.output), seen(w.gradient), seen(w.local), w.layer, w.parameter};
   }
   for (const node& x : g.nodes)
-    if (x.what == kind::input && x.aux == 0) r.p.in = x.dims;
-    else if (x.what == kind::input) r.p.target = x.dims;
+    if (x.what == kind::input && x.aux == input_features) r.p.in = x.dims;
+    else if (x.what == kind::input && x.aux == input_other) r.p.target = x.dims;
   return r;
 }
 

@@ -1,7 +1,7 @@
 // Singular values of the end-to-end Jacobian: how a network stretches small changes of one example.
 #pragma once
 #include <evengrad/core/dual_pack.hpp>
-#include <evengrad/core/symmetric_eigen.hpp>
+#include <evengrad/core/singular_values.hpp>
 #include <evengrad/data/dataset.hpp>
 #include <evengrad/model/model.hpp>
 
@@ -15,21 +15,7 @@ struct network_jacobian {
 
   /// From the largest to the smallest, as many as the smaller of inputs and outputs: square roots of the eigenvalues of
   /// J Jᵀ or Jᵀ J. Those below about 1e-8 of the largest are rounding.
-  std::vector<double> singular_values() const {
-    const bool wide = outputs <= inputs;
-    const int n = wide ? outputs : inputs, depth = wide ? inputs : outputs;
-    const auto at = [&](int a, int k) { return wide ? (*this)(a, k) : (*this)(k, a); };
-    std::vector<double> gram(std::size_t(n) * std::size_t(n));
-    for (int a = 0; a < n; ++a)
-      for (int b = 0; b <= a; ++b) {
-        double sum = 0;
-        for (int k = 0; k < depth; ++k) sum += at(a, k) * at(b, k);
-        gram[std::size_t(a * n + b)] = gram[std::size_t(b * n + a)] = sum;
-      }
-    std::vector<double> s = symmetric_eigen(std::move(gram), n).values;
-    for (double& v : s) v = v > 0 ? sqrt(v) : 0;
-    return s;
-  }
+  std::vector<double> singular_values() const { return evengrad::singular_values(values, outputs, inputs); }
 };
 
 /// The Jacobian of the network, as it infers, at one row of features: the network runs on dual numbers, in batches of

@@ -11,7 +11,11 @@ inline std::string title_of(std::string name) {
   if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = char(name[0] - 'a' + 'A');
   return name;
 }
-inline std::string alarm_list(const std::vector<alarm>& alarms) {
+/// `recorded`: there were steps to look at.
+inline std::string alarm_list(const std::vector<alarm>& alarms, bool recorded) {
+  if (alarms.empty() && !recorded)
+    return "<p class=\"calm\"><strong>No alarm,</strong> but no step was recorded either: only the history was looked "
+           "at.</p>";
   if (alarms.empty())
     return "<p class=\"calm\"><strong>No alarm.</strong> Nothing in the recorded figures looks ill.</p>";
   std::string out = "<ul class=\"alarms\">";

@@ -69,7 +69,7 @@ inline std::string html(const std::string& title, const wiring& w, const std::st
          escaped(title) + "</h1><p>" + escaped(course_of(r)) + "</p>" + tiles(r, parameters, alarms.size()) +
          "<p class=\"verdict\">" + escaped(verdict(r)) + "</p>" +
          joined(
-             {{"alarms", "Alarms", alarm_list(alarms)},
+             {{"alarms", "Alarms", alarm_list(alarms, !r.steps.empty())},
               {"curves", "Loss and accuracy", cards(c.loss() + c.accuracy() + c.learning_rate())},
               {"gradients", "Gradients and steps", cards(gradients + rates)},
               {"net", "The net",

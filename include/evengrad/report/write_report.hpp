@@ -1,6 +1,7 @@
 // The report of a training: one HTML file with pictures, the figures as CSV beside it, and event files for TensorBoard.
 #pragma once
 #include <ctime>
+#include <evengrad/diagnose/diagnose.hpp>
 #include <evengrad/model/model.hpp>
 #include <evengrad/report/csv.hpp>
 #include <evengrad/report/event_file.hpp>
@@ -15,8 +16,8 @@ namespace evengrad::inline EVENGRAD_ISA {
 struct report_options {
   std::string title{};  // of the page; empty: the name of the file
   bool csv = true, tensorboard = false;
-  std::vector<alarm> alarms{};
-  double now = 0;  // seconds since 1970, for the times of TensorBoard; 0: those of the clock
+  std::vector<alarm> alarms{};  // besides those of diagnose(recording)
+  double now = 0;               // seconds since 1970, for the times of TensorBoard; 0: those of the clock
 };
 /// Where the files are; empty where one was not asked for.
 struct written_report {
@@ -35,13 +36,15 @@ inline std::string name_of(const std::string& path) {
   return path.substr(path.rfind('/') == path.npos ? 0 : path.rfind('/') + 1);
 }
 
-/// All files are written before the first takes its place.
+/// What diagnosis finds, and what is given to be told. All files are written before the first takes its place.
 inline written_report write(const std::string& path, const wiring& w, const std::string& table, std::int64_t parameters,
                             const recording& r, const report_options& o) {
   if (path.empty() || path.back() == '/')
     fail("write_report.path", path.empty() ? "an empty text" : path,
          "give the name of a file, such as \"report.html\"");
   const std::string stem = stem_of(path);
+  std::vector<alarm> alarms = diagnose(r);
+  alarms.insert(alarms.end(), o.alarms.begin(), o.alarms.end());
   written_report out{path, o.csv ? stem + ".csv" : "", ""};
   std::optional<new_file> figures, events;
   if (o.csv && out.csv == path)
@@ -56,7 +59,7 @@ inline written_report write(const std::string& path, const wiring& w, const std:
     beside += "TensorBoard: tensorboard --logdir " + name_of(folder) + ".";
   }
   new_file page(path);
-  page.write(html(o.title.empty() ? name_of(stem) : o.title, w, table, parameters, r, o.alarms, beside)), page.finish();
+  page.write(html(o.title.empty() ? name_of(stem) : o.title, w, table, parameters, r, alarms, beside)), page.finish();
   if (o.csv) csv_table(figures.emplace(out.csv)).write(r), figures->finish();
   if (o.tensorboard)
     event_file(events.emplace(out.events), o.now != 0 ? o.now : double(std::time(nullptr))).write(r), events->finish();
@@ -68,7 +71,8 @@ inline written_report write(const std::string& path, const wiring& w, const std:
 }  // namespace report
 
 /// Writes `path`, in general NAME.html, and beside it NAME.csv and, where it is asked for, the folder NAME.tensorboard.
-/// The net may have been recorded or not: charts of what was not measured are left out. The page needs no network and
+/// The first screen says in words how training went, with the alarms of eg::diagnose. Charts of what was not recorded
+/// are left out. The page needs no network and
 /// is the same for the same recording. Fails where a file cannot be written, and then leaves no half of one.
 template <const auto& Net, class T = float>
 written_report write_report(const std::string& path, const recording& r, const report_options& o = {}) {

@@ -55,11 +55,22 @@ constexpr void scale_signal(list<double>& scale) {
 template <class C, int I, int N>
 constexpr call_signal block_signal(const signal_source& from, const signal_moments& in) {
   constexpr const auto& g = graph_of<C, I>;
-  const signal_source inside{in, {0, 1, 0}, from.rows};
+  const signal_source inside{in, {0, 1, 0}, from.rows, from.step};
   propagation<N, std::remove_cvref_t<decltype(g)>> p(g, inside, samplers_of<graph_of<C, I>, N>.data());
   scale_signal<C, I>(p.scale);
   p.run(0, g.nodes.n, calls_signal<C, I, N>{inside});
-  return {p.at[g.output].all, p.at[g.dx].all.second};
+  return {p.at[g.output].all, p.at[g.dx].all.second, g.dstep >= 0 ? p.at[g.dstep].all.second : 1};
+}
+/// All states of a scan count as the last one, which begins at zero and reads the same moments at every step. Adjoints
+/// are those of a loss that reads the last state: what reaches a line of x is the mean over the steps.
+template <class Block>
+constexpr call_signal through_steps(const Block& step, const signal_moments& x, int count, double rows) {
+  const signal_source from{{}, {0, 1, 0}, rows, x};
+  call_signal last;
+  const call_signal all = through_copies([&](const signal_moments& m) { return last = step(from, m); }, {}, count);
+  const double each = last.gain > 0 ? continued::power(all.gain, 1. / count) : 0;
+  const double sum = continued::geometric_sum(each, count);
+  return {all.out, last.to_step * (sum < 1e304 ? sum : 1e304) * (count + 1) / count};
 }
 template <class C, int I, int N>
 struct calls_signal {
@@ -71,8 +82,9 @@ struct calls_signal {
           &block_signal<C, sources_of<C>.callees[s.first_callee + K], N>...};
     }
     (std::make_integer_sequence<int, s.calls>{});
-    return through_copies([&](const signal_moments& m) { return blocks[c](from, m); }, in,
-                          graph_of<C, I>.calls[c].count);
+    const call_info& call = graph_of<C, I>.calls[c];
+    if (call.state) return through_steps(blocks[c], in, call.count, from.rows);
+    return through_copies([&](const signal_moments& m) { return blocks[c](from, m); }, in, call.count);
   }
 };
 

@@ -49,8 +49,8 @@ augmented(const table&, const image&, P) -> augmented<P>;
 
 /// All rows of a source prepared `times` times, the first rows of all together, then the second, …: variants of one
 /// image stand side by side.
-template <a_data_source S>
-table variants(S& source, int times, seed s) {
+template <class S>
+requires a_data_source<std::remove_reference_t<S>> table variants(S&& source, int times, seed s) {
   if (times < 1) fail("variants", std::to_string(times) + " times", "give at least one");
   const dataset raw = source.raw(), like = source.first();
   table out{{}, {}, like.x.width, like.y.width, like.classes};
@@ -66,11 +66,6 @@ table variants(S& source, int times, seed s) {
   }
   return out;
 }
-template <a_data_source S>
-table variants(S&& source, int times, seed s) {
-  return variants(source, times, s);
-}
-
 /// The rows as they are, then times − 1 variants of each: a data set that many times as large.
 template <class S>
 requires a_data_source<std::remove_reference_t<S>> table expanded(S&& source, int times, seed s) {
