@@ -45,6 +45,7 @@ struct drops : eg::cell {
 };
 
 constexpr auto whole = eg::input<6, 2> | eg::scan_all(eg::rnn_cell<3>) | eg::flatten;
+constexpr auto kept = eg::input<6, 2> | eg::scan_all<eg::keep_lengths<3, 2>>(eg::rnn_cell<3>) | eg::flatten;
 constexpr auto cut = eg::input<6, 2> | eg::scan_all<eg::truncate<2>>(eg::rnn_cell<3>) | eg::flatten;
 // A row is three steps of two features, and behind them the state that they begin with: h and c.
 constexpr auto carried = eg::input<3 * 2 + 8> | eg::tap<"row"> | eg::range<6, 8> | eg::tap<"start"> | eg::from<"row"> |
@@ -62,39 +63,63 @@ std::vector<double> numbers(int count, double phase) {
   return v;
 }
 
-/// The gradient of w_h for one row by hand: back propagation through time, where adjoints of the state end at every
-/// `cut_at` steps.
-template <class Model>
-std::vector<double> by_hand(Model& m, const std::vector<double>& x, const std::vector<double>& target, int cut_at) {
-  const auto w_x = m["rnn_1.w_x"], w_h = m["rnn_1.w_h"], b = m["rnn_1.b"];
-  double h[7][3]{}, d[3]{};
-  for (int t = 0; t < 6; ++t)
-    for (int i = 0; i < 3; ++i) {
-      double a = b(i);
-      for (int k = 0; k < 2; ++k) a += x[std::size_t(2 * t + k)] * w_x(k, i);
-      for (int k = 0; k < 3; ++k) a += h[t][k] * w_h(k, i);
-      h[t + 1][i] = std::tanh(a);
+/// One row by hand: the states, and back propagation through time, where adjoints of the state end at every `cut_at`
+/// steps.
+struct by_hand {
+  double read[6][3], h[7][3]{}, adjoint[6][3];            // adjoint: of the state behind a step
+  std::vector<double> gradient = std::vector<double>(9);  // of w_h
+
+  template <class Model>
+  by_hand(Model& m, const std::vector<double>& x, const std::vector<double>& target, int cut_at) {
+    const auto w_x = m["rnn_1.w_x"], w_h = m["rnn_1.w_h"], b = m["rnn_1.b"];
+    for (int t = 0; t < 6; ++t)
+      for (int i = 0; i < 3; ++i) {
+        read[t][i] = b(i);
+        for (int k = 0; k < 2; ++k) read[t][i] += x[std::size_t(2 * t + k)] * w_x(k, i);
+        double a = read[t][i];
+        for (int k = 0; k < 3; ++k) a += h[t][k] * w_h(k, i);
+        h[t + 1][i] = std::tanh(a);
+      }
+    double d[3]{};
+    for (int t = 5; t >= 0; --t) {
+      double a[3], back[3]{};
+      if ((t + 1) % cut_at == 0) d[0] = d[1] = d[2] = 0;
+      for (int i = 0; i < 3; ++i) {
+        const double y = h[t + 1][i];
+        adjoint[t][i] = d[i] + 2. / 18 * (y - target[std::size_t(3 * t + i)]);
+        a[i] = adjoint[t][i] * (1 - y * y);
+      }
+      for (int k = 0; k < 3; ++k)
+        for (int i = 0; i < 3; ++i) gradient[std::size_t(3 * k + i)] += h[t][k] * a[i], back[k] += a[i] * w_h(k, i);
+      for (int k = 0; k < 3; ++k) d[k] = back[k];
     }
-  std::vector<double> gradient(9);
-  for (int t = 5; t >= 0; --t) {
-    double a[3], back[3]{};
-    if ((t + 1) % cut_at == 0) d[0] = d[1] = d[2] = 0;
-    for (int i = 0; i < 3; ++i) {
-      const double y = h[t + 1][i];
-      a[i] = (d[i] + 2. / 18 * (y - target[std::size_t(3 * t + i)])) * (1 - y * y);
-    }
-    for (int k = 0; k < 3; ++k)
-      for (int i = 0; i < 3; ++i) gradient[std::size_t(3 * k + i)] += h[t][k] * a[i], back[k] += a[i] * w_h(k, i);
-    for (int k = 0; k < 3; ++k) d[k] = back[k];
   }
-  return gradient;
-}
+  /// Ω as a function of the weights of each step alone.
+  double omega(const std::vector<double>& w) const {
+    double sum = 0;
+    for (int t = 0; t < 6; ++t) {
+      double a[3], before = 0, behind = 0;
+      for (int i = 0; i < 3; ++i) {
+        double z = read[t][i];
+        for (int k = 0; k < 3; ++k) z += h[t][k] * w[std::size_t(3 * k + i)];
+        a[i] = adjoint[t][i] * (1 - std::tanh(z) * std::tanh(z)), behind += adjoint[t][i] * adjoint[t][i];
+      }
+      for (int k = 0; k < 3; ++k) {
+        double back = 0;
+        for (int i = 0; i < 3; ++i) back += a[i] * w[std::size_t(3 * k + i)];
+        before += back * back;
+      }
+      sum += (std::sqrt(before / behind) - 1) * (std::sqrt(before / behind) - 1);
+    }
+    return sum;
+  }
+};
 template <const auto& Net>
 void check_by_hand(int cut_at) {
   eg::model<Net, double> m(eg::seed(5));
   const auto x = numbers(12, 0.2), target = numbers(18, 0.4);
   m.differentiate(eg::mse, x.data(), target.data(), 1);
-  const auto expected = by_hand(m, x, target, cut_at);
+  const auto expected = by_hand(m, x, target, cut_at).gradient;
   const eg::entry& e = m.entries()[2];
   BOOST_TEST(e.name == "rnn_1.w_h");
   for (int i = 0; i < 9; ++i) BOOST_TEST(std::fabs(m.gradient(e)(i) - expected[std::size_t(i)]) <= 1e-15);
@@ -139,6 +164,26 @@ BOOST_AUTO_TEST_CASE(what_does_not_fit_is_refused) {
 BOOST_AUTO_TEST_CASE(adjoints_go_back_through_time_or_are_cut) {
   check_by_hand<whole>(6);
   check_by_hand<cut>(2);
+}
+
+BOOST_AUTO_TEST_CASE(a_penalty_keeps_adjoints_as_long_as_they_are) {
+  eg::model<kept, double> m(eg::seed(5));
+  const auto x = numbers(12, 0.2), target = numbers(18, 0.4);
+  m.differentiate(eg::mse, x.data(), target.data(), 1);
+  const by_hand without(m, x, target, 6);
+  std::vector<double> w;
+  for (int i = 0; i < 9; ++i) w.push_back(m["rnn_1.w_h"](i));
+  for (std::size_t i = 0; i < 9; ++i) {
+    const double h = 1e-6, at = w[i];
+    w[i] = at + h;
+    const double up = without.omega(w);
+    w[i] = at - h;
+    const double down = without.omega(w);
+    w[i] = at;
+    const double added = m.gradient("rnn_1.w_h")(int(i)) - without.gradient[i];
+    BOOST_TEST(std::fabs(added - 1.5 * (up - down) / (2 * h)) <= 1e-8);
+    BOOST_TEST(std::fabs(added) > 1e-4);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_state_is_carried_from_one_part_of_a_sequence_to_the_next) {

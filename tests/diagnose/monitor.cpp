@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(targets_that_have_nothing_to_do_with_their_rows) {
 }
 
 BOOST_AUTO_TEST_CASE(one_unit_is_too_few) {
-  is_told(watch<narrow>(some_digits(160), 0.3, options(24), nothing, 10), eg::ailment::underfitting, "the network");
+  is_told(watch<narrow>(some_digits(160), 0.15, options(30), nothing, 10), eg::ailment::underfitting, "the network");
 }
 
 BOOST_AUTO_TEST_CASE(few_rows_are_learned_by_heart) {

@@ -18,7 +18,7 @@ BOOST_AUTO_TEST_CASE(penalties_are_seen_where_somebody_asks) {
   // clang-format off
 const auto rule = eg::l2{1e-4} | eg::only("dense_1", eg::l1{1e-5}) | eg::adam{};
   // clang-format on
-  const auto [train, test] = eg::digits();
+  const auto [rest, train] = eg::split(eg::all_digits(), 0.1, eg::seed{1}, eg::stratify::yes);
   eg::model<net> model{eg::seed{1}};
   double seen = 0;
   const auto after = [&](const eg::epoch_result&) { seen = eg::penalty(model, rule); };
@@ -36,8 +36,8 @@ const auto rule = eg::l2{1e-4} | eg::only("dense_1", eg::l1{1e-5}) | eg::adam{};
 }
 
 BOOST_AUTO_TEST_CASE(images_are_changed_and_a_temperature_changes_no_answer) {
-  const auto [train, rest] = eg::digits();
-  const auto [held_out, test] = eg::split(rest, 0.5, eg::seed{1});
+  const auto [rest, train] = eg::split(eg::all_digits(), 0.15, eg::seed{1}, eg::stratify::yes);
+  const auto [test, held_out] = eg::split(rest, 0.5, eg::seed{1});
   eg::model<net> model{eg::seed{1}};
   // clang-format off
 namespace augment = eg::augment;
@@ -52,7 +52,7 @@ const std::string table = eg::text_of(report), picture = eg::reliability_diagram
   BOOST_TEST(t > 0);
   BOOST_TEST(report.accuracy == eg::accuracy(model, test));
   BOOST_TEST(eg::calibration(model, held_out, 15, t).nll <= eg::calibration(model, held_out).nll);
-  BOOST_TEST((table.starts_with("179 rows, ") || table.starts_with("180 rows, ")));
+  BOOST_TEST(table.starts_with(std::to_string(test.rows()) + " rows, "));
   BOOST_TEST(picture.starts_with("<svg"));
 }
 

@@ -32,7 +32,7 @@ bool equal(const eg::rows_view& a, const eg::rows_view& b) {
 static_assert(eg::a_data_source<eg::augmented<augment::shift>>);
 
 BOOST_AUTO_TEST_CASE(a_row_depends_on_the_seed_and_its_place_only) {
-  const auto [data, test] = eg::digits();
+  const auto [test, data] = eg::split(eg::all_digits(), 0.2, eg::seed{1}, eg::stratify::yes);
   eg::augmented a(data, size, small), b(data, size, small);
   const eg::dataset all = a.raw();
   const eg::minibatch many = a.prepare({all.x.slice(0, 20), all.y.slice(0, 20)}, eg::seed{4}),
@@ -45,16 +45,16 @@ BOOST_AUTO_TEST_CASE(a_row_depends_on_the_seed_and_its_place_only) {
 }
 
 BOOST_AUTO_TEST_CASE(fit_sees_other_images_each_step) {
-  const auto [data, test] = eg::digits();
-  const eg::fit_options o{.epochs = 5, .show = false};
+  const auto [test, data] = eg::split(eg::all_digits(), 0.2, eg::seed{1}, eg::stratify::yes);
+  const eg::fit_options o{.batch = 16, .epochs = 5, .show = false};
   eg::model<net> m{eg::seed{1}}, again{eg::seed{1}}, plain{eg::seed{1}};
   eg::augmented source(data, size, small);
-  const auto h = eg::fit<eg::no_lints>(m, source, eg::cross_entropy, eg::adam{3e-3}, o);
+  const auto h = eg::fit<eg::no_lints>(m, source, eg::cross_entropy, eg::adam{6e-3}, o);
   BOOST_TEST(h.back().loss < h.front().loss);
-  BOOST_TEST(eg::accuracy(m, test) > 0.7);
-  eg::fit<eg::no_lints>(again, eg::augmented(data, size, small), eg::cross_entropy, eg::adam{3e-3}, o);
+  BOOST_TEST(eg::accuracy(m, test) > 0.6);
+  eg::fit<eg::no_lints>(again, eg::augmented(data, size, small), eg::cross_entropy, eg::adam{6e-3}, o);
   BOOST_TEST(std::memcmp(m.weights(), again.weights(), std::size_t(m.weight_count()) * 4) == 0);
-  eg::fit<eg::no_lints>(plain, data, eg::cross_entropy, eg::adam{3e-3}, o);
+  eg::fit<eg::no_lints>(plain, data, eg::cross_entropy, eg::adam{6e-3}, o);
   BOOST_TEST(std::memcmp(m.weights(), plain.weights(), std::size_t(m.weight_count()) * 4) != 0);
 }
 

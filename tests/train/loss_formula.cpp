@@ -8,7 +8,6 @@
 #include <evengrad/loss/focal.hpp>
 #include <evengrad/loss/hinge.hpp>
 #include <evengrad/loss/huber.hpp>
-#include <evengrad/loss/kl_divergence.hpp>
 #include <evengrad/loss/mse.hpp>
 #include <evengrad/loss/weighted_cross_entropy.hpp>
 #include <evengrad/train/evaluate.hpp>
@@ -28,6 +27,13 @@ constexpr auto thinned = eg::input<4> | eg::dropout(0.5) | eg::dense<3>;
 
 struct of_all_rows {
   static constexpr eg::symbol formula(eg::symbol y, eg::symbol t) { return mean(square(y - t)) / row_count(y); }
+};
+
+/// Looks at some of the outputs only.
+struct of_the_last_two {
+  static constexpr eg::symbol formula(eg::symbol y, eg::symbol t) {
+    return mean(square(slice(y, 1, 2) - slice(t, 0, 2)));
+  }
 };
 
 /// The loss of all rows as one batch, by the network that trains.
@@ -57,16 +63,14 @@ BOOST_AUTO_TEST_CASE(losses_have_the_value_of_a_step) {
   const auto bit = numbers(36, [](int i) { return float(i % 2); });
   const auto share = numbers(36, [](int i) { return i % 3 == 0 ? 0.5f : 0.25f; });
   same_loss<net>(eg::cross_entropy, index, 1);
-  same_loss<net>(eg::smoothed_cross_entropy<1, 10>, index, 1);
   same_loss<net>(eg::weighted_cross_entropy<1, 2, 3>, index, 1);
   same_loss<net>(eg::focal<2>, index, 1);
   same_loss<net>(eg::soft_cross_entropy, share, 3);
-  same_loss<net>(eg::kl_divergence, share, 3);
   same_loss<net>(eg::mse, real, 3);
-  same_loss<net>(eg::mae, real, 3);
   same_loss<net>(eg::huber<1>, real, 3);
   same_loss<net>(eg::hinge, sign, 3);
   same_loss<net>(eg::binary_cross_entropy, bit, 3);
+  same_loss<net>(of_the_last_two{}, real, 3);
 }
 
 BOOST_AUTO_TEST_CASE(lines_are_averaged) {
@@ -85,8 +89,8 @@ BOOST_AUTO_TEST_CASE(the_network_infers) {
 }
 
 BOOST_AUTO_TEST_CASE(a_loss_of_several_rows_is_none) {
-  static_assert(eg::loss_formula<eg::mse_t, eg::shape{3}>::kept.loss >= 0);
-  static_assert(eg::loss_formula<of_all_rows, eg::shape{3}>::kept.loss < 0);
+  static_assert(eg::loss_formula<eg::mse_t, eg::shape{3}>.loss >= 0);
+  static_assert(eg::loss_formula<of_all_rows, eg::shape{3}>.loss < 0);
   eg::table data = few::rays(12);
   data.targets.assign(36, 1), data.target_width = 3, data.classes = 0;
   eg::model<net> m{eg::seed{3}};

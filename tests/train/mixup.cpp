@@ -103,17 +103,17 @@ BOOST_AUTO_TEST_CASE(numbers_are_mixed_as_they_are) {
 }
 
 BOOST_AUTO_TEST_CASE(it_stands_behind_augmentation_and_fit_takes_it) {
-  const auto [data, test] = eg::digits();
+  const auto [test, data] = eg::split(eg::all_digits(), 0.2, eg::seed{1}, eg::stratify::yes);
   eg::model<net> m{eg::seed{1}}, again{eg::seed{1}};
-  const eg::fit_options o{.epochs = 5, .show = false};
+  const eg::fit_options o{.batch = 16, .epochs = 5, .show = false};
   const auto train = [&](eg::model<net>& to) {
     return eg::fit<eg::no_lints>(to, eg::mixup(eg::augmented(data, eg::image{8, 8}, augment::shift{1}), 0.2),
-                                 eg::soft_cross_entropy, eg::adam{3e-3}, o);
+                                 eg::soft_cross_entropy, eg::adam{6e-3}, o);
   };
   const auto h = train(m);
   train(again);
   BOOST_TEST(h.back().loss < h.front().loss);
-  BOOST_TEST(eg::accuracy(m, test) > 0.7);
+  BOOST_TEST(eg::accuracy(m, test) > 0.6);
   BOOST_TEST(eg::accuracy(m, eg::one_hot(test)) == eg::accuracy(m, test));
   BOOST_TEST(std::memcmp(m.weights(), again.weights(), std::size_t(m.weight_count()) * 4) == 0);
   // Indices for distributions: the loss says what it needs, before the first step.

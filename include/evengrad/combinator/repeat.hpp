@@ -36,7 +36,7 @@ constexpr identity identity_of_body(const graph& body, const Build& build) {
   if (!body.has_modes) return body.fingerprint();
   graph other;
   other.training = !body.training, other.frozen = body.frozen, other.in_panels = body.in_panels,
-  other.copies = body.copies;
+  other.copies = body.copies, other.penalty = body.penalty;
   build(other);
   count_branches(other);
   const graph &trains = body.training ? body : other, &infers = body.training ? other : body;

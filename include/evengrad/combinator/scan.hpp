@@ -3,6 +3,7 @@
 #include <evengrad/combinator/repeat.hpp>
 #include <evengrad/core/name.hpp>
 #include <evengrad/layer/cell.hpp>
+#include <evengrad/op/root.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -44,7 +45,7 @@ constexpr symbol write_steps_out(const C& c, symbol x, symbol state, int steps) 
 
 /// The states around all steps, (T + 1, state), by one call; `start` is the first state, or zero where it has no graph.
 template <a_cell C>
-constexpr symbol append_scan(const C& c, symbol x, symbol start, int truncate) {
+constexpr symbol append_scan(const C& c, symbol x, symbol start, int truncate, const step_penalty* penalty) {
   graph& g = *x.g;
   constexpr int n = size_of_state<C>;
   const int steps = x.dims()[0], features = x.features();
@@ -62,6 +63,7 @@ constexpr symbol append_scan(const C& c, symbol x, symbol start, int truncate) {
   lines.id = whole.in.lines() > 1 ? owned(g, lines.id) : owned_in_rows(g, lines.id, step_row);
   const auto build = [&](graph& body) { build_step(body, c, features, step_row, state_row); };
   graph body = graph_of_body(g, steps);
+  body.penalty = penalty;
   build(body);
   if (takes_fault_of(g, body)) return x;
   const symbol states = append_call(lines, body, build, C::name, whole);
@@ -82,6 +84,31 @@ struct begin_with {
   static constexpr std::string_view first = Name;
 };
 
+/// Pascanu, Mikolov & Bengio (2013), eq. 9 and 10: Numerator / Denominator times Ω, the mean over rows of Σ_k
+/// (‖dE/dh_k+1 ∂h_k+1/∂h_k‖ / ‖dE/dh_k+1‖ − 1)², is added to what is minimized, so that adjoints keep their lengths
+/// from step to step. As in the paper its gradient is the immediate one: that of each step in its own weights, where
+/// states and adjoints that come in are constants. Weights of `project`, and of blocks that a cell calls, have no part
+/// in it. The loss that is told is that without Ω.
+template <int Numerator, int Denominator = 1>
+struct keep_lengths {
+  static constexpr double weight = double(Numerator) / Denominator;
+  static constexpr symbol penalty(symbol d, symbol dx) {
+    const symbol ratio = sqrt((sum(dx * dx) + 1e-30) / (sum(d * d) + 1e-30)) - 1.;
+    return ratio * ratio;
+  }
+};
+
+template <class Option>
+inline constexpr step_penalty info_of_penalty{identity_of<Option>, &Option::penalty, Option::weight};
+template <class... Option>
+constexpr const step_penalty* penalty_of() {
+  const step_penalty* p = nullptr;
+  auto look = [&]<class O>(O) {
+    if constexpr (requires { O::penalty; }) p = &info_of_penalty<O>;
+  };
+  (look(Option{}), ...);
+  return p;
+}
 template <class... Option>
 constexpr int steps_back() {
   int k = 0;
@@ -134,7 +161,7 @@ struct scan_t : layer {
     }
     symbol all;
     if (g.written_out > 0) all = write_steps_out(body, x, start.g ? start : zero_state(x), steps);
-    else all = append_scan(body, x, start, steps_back<Option...>());
+    else all = append_scan(body, x, start, steps_back<Option...>(), penalty_of<Option...>());
     if (g.wrong.what != fault::none) return x;
     if constexpr (All) return slice(slice(all, 0, shown), 1, steps, 0);
     else return slice(reshape(slice(all, steps, 1, 0), {n}), 0, shown);

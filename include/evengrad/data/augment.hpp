@@ -160,6 +160,12 @@ constexpr auto operator|(A a, B b) {
     return std::apply([&](auto... p) { return policies<decltype(p)..., B>{{p..., b}}; }, a.all);
   else return policies<A, B>{{a, b}};
 }
+template <a_policy A, class B>
+constexpr A operator|(A a, B) {
+  constexpr bool is_policy = a_policy<B>;
+  static_assert(is_policy, "what changes an image has check(image) and operator()(image, from, to, generator) const");
+  return a;
+}
 
 }  // namespace augment
 

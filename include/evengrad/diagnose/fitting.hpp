@@ -6,6 +6,8 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 /// So many epochs have to be over before they are judged; a loss that stands still is, after four times as many.
 inline constexpr std::size_t epochs_to_judge = 3;
+/// And a loss that is stuck, after one more.
+inline constexpr std::size_t epochs_of_stuck = 4;
 /// A loss that is less than this share below ln C, and below that of the first epoch, is that of a blind guess.
 inline constexpr double near_blind = 0.05;
 /// By so much of the first loss the validation loss may lie above the training loss.
@@ -17,7 +19,7 @@ inline constexpr double most_accuracy_gap = 0.2;
 /// A training loss that is more than this share of the first one is far from zero.
 inline constexpr double far_from_zero = 0.2;
 /// A loss that falls by less than this share over the last third of the epochs falls no longer.
-inline constexpr double still_falling = 0.05;
+inline constexpr double still_falling = 0.1;
 
 /// The loss before anything was learned.
 inline double first_loss(const recording& r) {
@@ -27,7 +29,7 @@ inline double first_loss(const recording& r) {
 
 inline std::vector<alarm> stuck_alarms(const recording& r) {
   const double blind = blind_loss(r);
-  if (blind == 0 || r.epochs.size() < epochs_to_judge) return {};
+  if (blind == 0 || r.epochs.size() < epochs_of_stuck) return {};
   const bool validated = r.epochs.back().validation_loss == r.epochs.back().validation_loss;
   const auto of = [&](const epoch_result& e) { return validated ? e.validation_loss : e.loss; };
   // What is learned by heart of random targets brings the training loss down, and no other.

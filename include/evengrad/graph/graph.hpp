@@ -41,6 +41,7 @@ struct graph {
   int forward = 0;         // nodes before this one were there before differentiation
   int output = -1, loss = -1, dx = -1;
   int step = -1, dstep = -1;  // of a step of a scan: what it reads, and the adjoint of that
+  const step_penalty* penalty = nullptr;
 
   constexpr void fail(fault what, int expected, int got, std::string_view name = {}) {
     if (wrong.what == fault::none) wrong = {what, layer, expected, got, name};
@@ -71,6 +72,7 @@ struct graph {
           identity(x.parameter + 1));
       if (x.what == kind::map) mix(x.op->id);
     }
+    if (penalty) mix(penalty->id);
     for (const parameter_info& p : parameters) {
       for (char c : p.name) mix(identity(c));
       mix(p.drawn_by + __builtin_bit_cast(identity, p.factor) + identity(p.scale.branches));

@@ -159,6 +159,14 @@ struct call_info {
   constexpr int step() const { return (in.size() - (starts ? state : 0)) / count; }
 };
 
+/// Of a step of a scan, one number a row: of the adjoint d of the state that it gives, and of dx, that of the state
+/// that it begins with. Its gradient is added to that of the step's weights; graphs point to it.
+struct step_penalty {
+  identity id;
+  symbol (*formula)(symbol d, symbol dx);
+  double weight;
+};
+
 /// What is asked for of a layer: nodes that are kept to the end, −1 where there is none.
 struct watched_layer {
   std::string_view name;

@@ -10,8 +10,8 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// layer can be fitted to what layers before it give.
 class row_values {
   const graph_listing& g_;
-  std::vector<int> needed_;           // in order, without the input
-  std::array<int, 2> input_{-1, -1};  // the row; a loss also has its target
+  std::vector<int> needed_;  // in order, without the input
+  int input_ = -1;
   std::vector<std::vector<double>> value_;
 
   void need(int i, std::vector<char>& seen) {
@@ -21,7 +21,7 @@ class row_values {
     for (int k = 0; k < x.inputs; ++k) need(x.in[std::size_t(k)], seen);
     value_[std::size_t(i)].resize(std::size_t(x.dims.size()));
     if (x.what == kind::state) value_[std::size_t(i)] = states[std::size_t(x.parameter)];
-    else if (x.what == kind::input) input_[std::size_t(x.aux)] = i;
+    else if (x.what == kind::input) input_ = i;
     else needed_.push_back(i);
   }
   /// Element e of shape `to` in an operand that is broadcast to it.
@@ -109,15 +109,12 @@ class row_values {
     needed_.clear();
     need(target, seen);
   }
-  /// The value of the node that was asked for, of a row and, where it is a loss, of the row's target.
-  template <class X>
-  const std::vector<double>& at(int node, const X* x, const float* target = nullptr) {
-    if (input_[0] >= 0)
-      for (double& y : value_[std::size_t(input_[0])]) y = double(*x++);
-    if (input_[1] >= 0)
-      for (double& y : value_[std::size_t(input_[1])]) y = double(*target++);
+  /// The value of the node that was asked for.
+  const std::vector<double>& at(int target, const float* x) {
+    if (input_ >= 0)
+      for (double& y : value_[std::size_t(input_)]) y = double(*x++);
     for (const int i : needed_) compute(i);
-    return value_[std::size_t(node)];
+    return value_[std::size_t(target)];
   }
 };
 

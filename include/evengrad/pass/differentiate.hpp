@@ -77,11 +77,9 @@ struct adjoints {
   }
 };
 
-/// From `start`, whose adjoint is `seed`, down to every learned parameter: one sink each. In a block also to the input:
-/// g.dx. What is differentiated are the nodes before `end`; `seed` may stand behind them.
-constexpr void differentiate(graph& g, int start, int seed, bool to_input, int end = -1) {
-  if (end < 0) end = int(g.nodes.size());
-  g.forward = end;
+/// Adjoints of all nodes before `end` that a learned parameter reaches, from `start`, whose own is `seed`. In a block
+/// also of those that the input reaches: g.dx, and g.dstep.
+constexpr adjoints adjoints_from(graph& g, int start, int seed, bool to_input, int end) {
   adjoints adj{g, list<int>(end, -1), list<char>(end, 0)};
   for (int i = 0; i < end; ++i) {
     const node& x = g[i];
@@ -150,8 +148,31 @@ constexpr void differentiate(graph& g, int start, int seed, bool to_input, int e
         break;
     }
   }
+  return adj;
+}
+
+/// The gradient of what a step of a scan is penalized for, in the step's own weights: states, what is read and adjoints
+/// from later steps are constants. Added to the adjoints of parameters.
+constexpr void penalize_step(adjoints& adj, int dy) {
+  graph& g = adj.g;
+  const symbol value = g.penalty->formula(symbol{&g, dy}, symbol{&g, g.dx});
+  const adjoints more = adjoints_from(g, value.id, g.number(g.penalty->weight, -1), false, g.nodes.n);
+  for (const parameter_info& q : g.parameters)
+    if (q.call < 0 && q.learned && q.node < g.forward && more.of[q.node] >= 0) {
+      int& d = adj.of[q.node];
+      d = d < 0 ? more.of[q.node] : g.map(info<add_op>, d, more.of[q.node]);
+    }
+}
+
+/// From `start`, whose adjoint is `seed`, down to every learned parameter: one sink each. In a block also to the input:
+/// g.dx. What is differentiated are the nodes before `end`; `seed` may stand behind them.
+constexpr void differentiate(graph& g, int start, int seed, bool to_input, int end = -1) {
+  if (end < 0) end = int(g.nodes.size());
+  g.forward = end;
+  adjoints adj = adjoints_from(g, start, seed, to_input, end);
   for (layer_info& l : g.layers)
     if (l.out >= 0 && l.out < end) l.gradient = adj.of[l.out];
+  if (g.penalty && g.dx >= 0) penalize_step(adj, seed);
   for (int p = 0; p < int(g.parameters.size()); ++p) {
     const parameter_info& q = g.parameters[p];
     if (q.call >= 0 || !q.learned || q.node >= end || adj.of[q.node] < 0) continue;

@@ -37,40 +37,31 @@ struct evaluation {
 class judge {
   const int lines_, outputs_;
   const bool counts_, by_index_;
-  const graph_listing formula_;
-  row_values values_;
+  loss_of_rows loss_;
   std::int64_t rows_ = 0, right_ = 0;
-  double loss_ = 0;
+  double sum_ = 0;
 
  public:
-  [[gnu::cold]] judge(const shape& out, const dataset& data, bool counts, const graph_listing& formula = {})
+  judge(const shape& out, const dataset& data, bool counts, loss_of_rows loss = {})
       : lines_(out.lines()),
         outputs_(out.last()),
         counts_(counts),
         by_index_(data.y.width == lines_),
-        formula_(formula),
-        values_(formula_) {
-    if (formula_.node_count > 0) values_.ask_for(formula_.loss);
-  }
+        loss_(std::move(loss)) {}
   void see(const double* y, const float* target) {
     ++rows_;
-    if (counts_)
-      for (int l = 0; l < lines_; ++l) {
-        const double* of = y + l * outputs_;
-        const float* t = target + (by_index_ ? l : l * outputs_);
-        right_ +=
-            (outputs_ > 1 ? arg_max(of, outputs_) : int(of[0] > 0)) == (by_index_ ? int(*t) : arg_max(t, outputs_));
-      }
-    if (formula_.node_count > 0) {
-      const std::vector<double>& l = values_.at(formula_.loss, y, target);
-      double sum = 0;
-      for (const double of_line : l) sum += of_line;
-      loss_ += sum / double(l.size());
+    if (loss_.is_known()) sum_ += loss_.at(y, target);
+    for (int l = 0; counts_ && l < lines_; ++l) {
+      const double* of = y + l * outputs_;
+      const float* t = target + (by_index_ ? l : l * outputs_);
+      right_ += (outputs_ > 1 ? arg_max(of, outputs_) : int(of[0] > 0)) == (by_index_ ? int(*t) : arg_max(t, outputs_));
     }
   }
   evaluation verdict() const {
-    const double rows = double(rows_), none = std::nan("");
-    return {formula_.node_count > 0 ? loss_ / rows : none, counts_ ? double(right_) / (rows * lines_) : none};
+    evaluation v;
+    if (loss_.is_known()) v.loss = sum_ / double(rows_);
+    if (counts_) v.accuracy = double(right_) / (double(rows_) * lines_);
+    return v;
   }
 };
 
@@ -168,8 +159,7 @@ bool can_be_right(const dataset& data, const shape& out) {
 template <class Loss, const auto& Net, class T>
 evaluation measure(model<Net, T>& m, const dataset& data, bool counts, int chunk = 256) {
   constexpr shape out = model<Net, T>::program.out;
-  using formula = loss_formula<Loss, out>;
-  judge j(out, data, counts, formula::kept.loss >= 0 ? formula::listing() : graph_listing{});
+  judge j(out, data, counts, loss_of_rows(loss_formula<Loss, out>));
   show_rows(m, data, chunk, j);
   return j.verdict();
 }

@@ -32,6 +32,11 @@ namespace evengrad::inline EVENGRAD_ISA {
   return text;
 }
 
+[[noreturn, gnu::cold]] inline void fail_in_epoch(int epoch, const char* value) {
+  fail("fit, epoch " + std::to_string(epoch + 1), value,
+       "lower the learning rate or scale the input; the model is as before this epoch");
+}
+
 /// What `fit` does, with a source of batches.
 template <class Lints, const auto& Net, class T, class Source, class Loss, class X, class... Observers>
 training_history fit_from(model<Net, T>& m, Source& source, const Loss& loss, const X& transform, const fit_options& o,
@@ -49,7 +54,7 @@ training_history fit_from(model<Net, T>& m, Source& source, const Loss& loss, co
     if (validates) check_fits<Net, T, Loss>(o.validation);
     const bool counts = validates && can_be_right<Loss>(o.validation, out),
                by_accuracy = o.best_by == judged_by::accuracy,
-               judges = validates && (by_accuracy ? counts : loss_formula<Loss, out>::kept.loss >= 0);
+               judges = validates && (by_accuracy ? counts : loss_formula<Loss, out>.loss >= 0);
     check_options(o, judges);
     m.check_fitted("fit");
     tell_lints<Net, Lints, Loss>(plain ? data.x : rows_view{data.x.data, 0, data.x.width});
@@ -70,8 +75,7 @@ training_history fit_from(model<Net, T>& m, Source& source, const Loss& loss, co
     auto diverged = [&](const char* value) {
       (tell_failure(m, loss, batch, step, epoch, observers), ...);
       last.give(m);
-      fail("fit, epoch " + std::to_string(epoch + 1), value,
-           "lower the learning rate or scale the input; the model is as before this epoch");
+      fail_in_epoch(epoch, value);
     };
     auto take_finite = [&] {
       checkpoint<Net, T> now;

@@ -2,7 +2,6 @@
 #pragma once
 #include <signal.h>
 
-#include <atomic>
 #include <evengrad/core/isa.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -12,7 +11,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// handler back as well. Where SIGINT was ignored it still is.
 class interrupt_watch {
   inline static volatile sig_atomic_t seen_ = 0;
-  inline static std::atomic<int> alive_{0};
+  inline static int alive_ = 0;
   inline static struct sigaction before_ {};
 
   static void handle(int) {
@@ -22,7 +21,7 @@ class interrupt_watch {
 
  public:
   interrupt_watch() {
-    if (alive_.fetch_add(1) > 0) return;
+    if (__atomic_fetch_add(&alive_, 1, __ATOMIC_ACQ_REL) > 0) return;
     seen_ = 0;
     sigaction(SIGINT, nullptr, &before_);
     if (before_.sa_handler == SIG_IGN) return;
@@ -35,7 +34,7 @@ class interrupt_watch {
   interrupt_watch(const interrupt_watch&) = delete;
   interrupt_watch& operator=(const interrupt_watch&) = delete;
   ~interrupt_watch() {
-    if (alive_.fetch_sub(1) == 1) sigaction(SIGINT, &before_, nullptr);
+    if (__atomic_fetch_sub(&alive_, 1, __ATOMIC_ACQ_REL) == 1) sigaction(SIGINT, &before_, nullptr);
   }
   static bool seen() { return seen_ != 0; }
 };
