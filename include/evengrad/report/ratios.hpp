@@ -38,7 +38,7 @@ inline std::string ratios(const recording& r, bool wide = false) {
   std::vector<std::pair<std::string, std::string>> names;
   for (std::size_t i = 0; i < shown.size(); ++i) {
     const std::string style =
-        few ? "s" + std::to_string(i) : "thin " + step_class(0.1 + 0.85 * double(i) / double(shown.size() - 1));
+        few ? "s" + std::to_string(i) : "thin " + step_class(0.3 + 0.69 * double(i) / double(shown.size() - 1));
     c.line(lines[i], style);
     if (few || i == 0 || i + 1 == shown.size() || (i == shown.size() / 2 && shown.size() > 6))
       names.push_back({style, r.parameters[shown[i]].name});
