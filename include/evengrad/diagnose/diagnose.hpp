@@ -35,8 +35,9 @@ constexpr bool explains(ailment cause, ailment other) {
     case unscaled_input:
       return of_learning || other == exploding || other == learning_rate_too_high || other == dead ||
              other == saturated || other == vanishing || other == overfitting;
-    case symmetric:
-      return of_learning || other == dead || other == saturated || other == vanishing;
+    case symmetric:  // gradients of equal units add up
+      return of_learning || other == learning_rate_too_high || other == dead || other == saturated ||
+             other == vanishing;
     case exploding:
       return of_learning || other == learning_rate_too_high || other == dead || other == saturated ||
              other == overfitting;

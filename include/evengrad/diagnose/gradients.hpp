@@ -5,7 +5,7 @@
 namespace evengrad::inline EVENGRAD_ISA {
 
 /// L'(l) of a layer may be this share of the last layer's, row by row and as lengths, and no less.
-inline constexpr double least_gradient = 1e-3;
+inline constexpr double least_gradient = 5e-3;
 /// And no more than this.
 inline constexpr double most_gradient = 150;
 /// Values of a layer may be so many times as large as the input, or as 1, as root mean squares.

@@ -5,7 +5,7 @@
 namespace evengrad::inline EVENGRAD_ISA {
 
 /// The length of a step by that of the weights of products; about 1e-3 is healthy.
-inline constexpr double most_ratio = 0.1, least_ratio = 1.5e-4;
+inline constexpr double most_ratio = 0.09, least_ratio = 1.2e-4;
 /// The loss may be so many times the first one.
 inline constexpr double most_growth = 1.5;
 /// Steps are too short only where so much of the first loss, or more, is left.

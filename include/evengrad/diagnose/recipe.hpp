@@ -200,8 +200,10 @@ recipe_report recipe(const model<Net, T>& m, const dataset& data, const Loss& lo
             left < enough                 ? outcome::ok
             : left < half_by_heart * unit ? outcome::doubt
                                           : outcome::wrong,
-            std::to_string(few.rows()) + " rows: " + figure_text(losses[0]) + " → " + figure_text(left) + " in " +
-                std::to_string(losses.size()) + " steps",
+            std::to_string(few.rows()) + " rows: " + figure_text(losses[0]) +
+                (left < enough ? " to less than " + figure_text(enough)
+                               : " → " + figure_text(left) + " in " + std::to_string(losses.size()) +
+                                     " steps, not below " + figure_text(enough)),
             cure);
     };
     learn("learns few by heart", o.small,

@@ -76,8 +76,7 @@ void check_rows_apart(const model<Net, T>& m, const dataset& data, const Loss& l
   const std::string layers = layers_over_rows<checked<Net, Loss>>();
   if (share == 0) r.add("rows are apart", outcome::ok, "no row changes what is said of another");
   else if (!layers.empty())
-    r.add("rows are apart", outcome::ok,
-          "but for " + layers + ", with figures of the batch while training: " + percent_text(share) + " of a change");
+    r.add("rows are apart", outcome::ok, "but for " + layers + ", which takes figures of the batch while training");
   else
     r.add("rows are apart", outcome::wrong, percent_text(share) + " of what a row changes hangs on another row",
           "look for a layer that mixes rows while training");

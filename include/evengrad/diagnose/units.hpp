@@ -8,7 +8,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 inline constexpr double most_dead = 0.6;
 /// So many values of an activation, as a share, may have less than a twentieth of the steepest slope; the zeros of a
 /// rectifier do not count.
-inline constexpr double most_saturated = 0.6;
+inline constexpr double most_saturated = 0.57;
 /// So many units of a layer, as a share, may give what another one gives.
 inline constexpr double most_alike = 0.3;
 
