@@ -75,8 +75,8 @@ class layer_walk {
  public:
   layer_walk(std::vector<observed_program<T>> programs, Visitor& v) : programs_(std::move(programs)), visitor_(v) {}
 
-  /// Runs a program as far as a layer, shows it, runs on; blocks copy by copy, shared ones once. Steps of a scan are not
-  /// shown: the first begins with a state of zeros.
+  /// Runs a program as far as a layer, shows it, runs on; blocks copy by copy, shared ones once. Steps of a scan are
+  /// not shown: the first begins with a state of zeros.
   void run(const observed_program<T>& p, const context<T>& c, const std::string& prefix) {
     std::vector<int> maker;
     for (int i = 0; i < p.count; ++i) maker.push_back(p.maker_of(i));
