@@ -16,6 +16,16 @@ class team {
 };
 
 template <class T>
+struct context;
+/// Is shown each copy of a block when it has run backward, while all that its program keeps is there.
+template <class T>
+class onlooker {
+ public:
+  virtual ~onlooker() = default;
+  virtual void see(const context<T>&) = 0;
+};
+
+template <class T>
 struct context {
   std::array<T*, std::size_t(region::count)> base{};
   std::int64_t rows = 0;
@@ -27,6 +37,7 @@ struct context {
   T* scratch = nullptr;          // of this thread
   int part = 0, parts = 1;       // which thread of how many
   team* together = nullptr;      // where there are several
+  onlooker<T>* looks_on = nullptr;
 };
 
 /// The share of a thread in n units: whole units, the same cut for every kernel.

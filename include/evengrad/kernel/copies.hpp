@@ -26,6 +26,11 @@ struct program_view {
   bool shares;                         // its kernels can be cut into parts for threads
 };
 
+/// A number of its own for copy n of a call in copy `outer` of the program that calls.
+constexpr std::int64_t copy_number(std::int64_t outer, int call, std::int64_t n) {
+  return (outer * 1009 + call + 1) * 65537 + n;
+}
+
 /// So many elements of each row: from one place to another, or zeros.
 template <class T>
 void copy_rows(const T* from, std::int64_t from_row, T* to, std::int64_t to_row, int count, std::int64_t rows) {
@@ -63,7 +68,7 @@ void run_steps(const program_view<T>& caller, const kernel& k, const context<T>&
     base(region::input) = y + n * state;
     base(region::output) = y + (n + 1) * state;
     b.accumulate = c.accumulate || k.adds || i > 0;
-    b.copy = (c.copy * 1009 + k.call + 1) * 65537 + n;
+    b.copy = copy_number(c.copy, k.call, n);
     if (back) {
       base(region::state_adjoint) = dy + (n + 1) * state;
       base(region::adjoint) = turn[(n + 1) & 1];
@@ -114,7 +119,7 @@ void run_copies(const program_view<T>& caller, const kernel& k, const context<T>
     base(region::input) = between(n);
     base(region::output) = between(n + 1);
     b.accumulate = c.accumulate || k.adds || (call.shared && i > 0);
-    b.copy = (c.copy * 1009 + k.call + 1) * 65537 + n;
+    b.copy = copy_number(c.copy, k.call, n);
     if (back) {
       base(region::adjoint) = n == count - 1 ? dy : turn[(n + 1) & 1];
       base(region::dx) = n == 0 ? dx : turn[n & 1];

@@ -79,6 +79,14 @@ constexpr program_view<T> program_code<C, I, T, U>::view{P.kernels.data(),
 template <class T>
 void walk(const program_view<T>& p, int from, int to, const context<T>& c, bool& apart);
 
+/// To the onlooker, by one thread while the others wait.
+template <class T>
+void show(const context<T>& c, bool& apart) {
+  if (c.parts > 1) c.together->wait();
+  if (c.part == 0) c.looks_on->see(c);
+  if (c.parts > 1) c.together->wait();
+  apart = false;
+}
 template <class T>
 void run_call(const program_view<T>& caller, const kernel& k, const context<T>& c, bool& apart) {
   const bool back = k.walk == loop::call_back;
@@ -86,6 +94,7 @@ void run_call(const program_view<T>& caller, const kernel& k, const context<T>& 
   run_copies(caller, k, c, [&](const program_view<T>& block, const context<T>& b, std::int64_t) {
     apart = apart || in_steps;
     walk(block, back ? block.facts->split : 0, back ? block.kernel_count : block.facts->split, b, apart);
+    if (back && b.looks_on) show(b, apart);
   });
   apart = apart || in_steps;
 }

@@ -23,7 +23,8 @@ template <class Loss>
 struct watching_all_t : Loss {
   static constexpr bool watches_all = true;
 };
-/// The same of every layer that gives a value a row; of what is repeated, the repetition as a whole.
+/// The same of every layer that gives a value a row; of what is repeated, the repetition as a whole, while its copies
+/// are shown to an onlooker.
 template <class Loss>
 constexpr watching_all_t<Loss> watching_all(const Loss&) {
   return {};

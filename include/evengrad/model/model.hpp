@@ -44,7 +44,7 @@ class model : public parameters<Net, T> {
     auto base = [&](region r) -> T*& { return c.base[std::size_t(r)]; };
     base(region::input) = const_cast<T*>(x), base(region::target) = const_cast<T*>(target);
     base(region::weights) = weights_.data(), base(region::states) = states_.data();
-    c.seed = seed_.value, c.step = steps_, c.update = update;
+    c.seed = seed_.value, c.step = steps_, c.update = update, c.looks_on = this->looks_on_;
     return c;
   }
 

@@ -33,6 +33,7 @@ class parameters {
   seed seed_;
   std::uint64_t steps_ = 0;
   bool gradients_kept_ = true;  // by the last step
+  onlooker<T>* looks_on_ = nullptr;
 
   template <const auto&, an_element>
   friend class parameters;
@@ -90,6 +91,8 @@ class parameters {
   seed drawn_from() const { return seed_; }
   std::uint64_t steps() const { return steps_; }
   void set_steps(std::uint64_t n) { steps_ = n; }
+  /// Who is shown the copies of repeated blocks in the steps that come; nullptr: nobody.
+  void let_look_on(onlooker<T>* who) { looks_on_ = who; }
   void set_seed(seed s) { seed_ = s; }
 
   /// Tells an optimizer that asks for it what the parameters are; the names are those of entries().

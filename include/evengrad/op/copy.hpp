@@ -10,11 +10,11 @@ struct copy_op {
   static constexpr auto value(auto x) { return x; }
   static constexpr auto derivative(auto, auto) { return 1.; }
 };
-/// What a block hands out is memory of its caller: a leaf or a view is copied there.
-constexpr int owned(graph& g, int i) {
-  if (!is_leaf(g[i].what) && g[i].what != kind::reshape) return i;
+constexpr int copied(graph& g, int i) {
   return g.append({.what = kind::map, .op = &info<copy_op>, .in = {i, -1, -1}, .dims = g[i].dims, .batched = true});
 }
+/// What a block hands out is memory of its caller: a leaf or a view is copied there.
+constexpr int owned(graph& g, int i) { return !is_leaf(g[i].what) && g[i].what != kind::reshape ? i : copied(g, i); }
 /// In memory of its own with so many elements from row to row.
 constexpr int owned_in_rows(graph& g, int i, int row) {
   return g.append(

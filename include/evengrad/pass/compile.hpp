@@ -23,20 +23,20 @@ struct compilation {
   using to_infer = compilation<Net, void>;
   static constexpr bool training = !std::is_void_v<Loss> && !an_observer<Loss>;
   static constexpr bool observes = an_observer<Loss>;
+  static constexpr bool watches_all = requires { requires Loss::watches_all; };
   static constexpr void observe(graph& g) {
     if constexpr (observes) Loss::observe(g);
+    if constexpr (watches_all) watch_all(g);
   }
   static constexpr int watched = [] {
     if constexpr (requires { Loss::watched; }) return int(std::size(Loss::watched));
     else return 0;
   }();
-  static constexpr bool watches_all = requires { requires Loss::watches_all; };
   static constexpr symbol body(graph&, symbol x) { return apply(Net, x); }
   static constexpr symbol loss(graph& g, symbol y) {
     if constexpr (training) {
       if constexpr (requires { Loss::watched; })
         for (std::string_view path : Loss::watched) watch(g, path);
-      if constexpr (watches_all) watch_all(g);
       if constexpr (requires { Loss::compares_index; })
         if (y.features() < 2) g.fail(fault::target_shape_does_not_fit_the_loss, 2, y.features());
       shape target = y.dims();

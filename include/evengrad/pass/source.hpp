@@ -66,7 +66,7 @@ constexpr source_list<N> list_sources(builder net, bool training) {
 /// The loss as a function of the network's output, appended to the graph.
 using objective = symbol (*)(graph&, symbol y);
 
-/// Marks nodes of a graph that infers, its own and that of each block, so that they are kept.
+/// Marks nodes of a graph, its own and that of each block, so that they are kept.
 using observer = void (*)(graph&);
 
 /// What a view shows in other lines lies without padding, so that rows and lines run through as one index.
@@ -105,11 +105,9 @@ constexpr graph whole_graph(builder net, identity body, bool training, objective
       g.dstep = owned_in_rows(g, g.dstep >= 0 ? g.dstep : widened(g, g.number(0), g.step), g[g.step].row);
   } else {
     g.loss = loss(g, y).id;
-    if (g.wrong.what == fault::none) {
-      differentiate(g, g.loss, g.number(1), false);
-      keep_watched(g);
-    }
+    if (g.wrong.what == fault::none) differentiate(g, g.loss, g.number(1), false);
   }
+  if (g.wrong.what == fault::none) observe(g), keep_watched(g);
   settle_views(g);
   return g;
 }

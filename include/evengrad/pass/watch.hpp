@@ -37,7 +37,7 @@ constexpr void keep_watched(graph& g) {
     const layer_info l = g.layers[w.layer];
     const node x = g[l.out];
     g.layer = w.layer;
-    w.output = owned(g, l.out);
+    w.output = g.dx >= 0 && l.out == g.output ? copied(g, l.out) : owned(g, l.out);  // a block's output is its caller's
     if (l.gradient >= 0) w.gradient = owned(g, widened(g, l.gradient, l.out));
     else if (!w.name.empty()) w.gradient = owned(g, widened(g, g.number(0), l.out));
     if (!is_activation(g, x)) continue;

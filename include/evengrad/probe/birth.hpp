@@ -2,7 +2,7 @@
 #pragma once
 #include <evengrad/data/batches.hpp>
 #include <evengrad/loss/watch.hpp>
-#include <evengrad/probe/describe.hpp>
+#include <evengrad/probe/viewer.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -40,17 +40,20 @@ birth_of_nan find_birth(model<Net, T>& m, const Loss&, const minibatch& batch) {
   if (found.seen) return found;
   model<Net, T> twin;
   twin.take(m);
+  using C = checked<Net, watching_all_t<Loss>>;
+  const auto layers = describe_layers<C>(1 << 20);
+  std::vector<const char*> value(layers.size(), nullptr), gradient(value);
+  step_viewer viewer(twin, layers, watched_of<C>.data(), [&](std::size_t l, const watched_step<T>& values, int i) {
+    value[l] = first_not_finite(values.view(i, &watched_values::output));
+    gradient[l] = first_not_finite(values.view(i, &watched_values::gradient));
+  });
   const T loss = twin.differentiate(watching_all_t<Loss>(), batch);
-  const auto layers = describe_layers<checked<Net, void>>();
-  const watched_step<T>& step = twin.watched();
-  const std::vector<int> at = places_of(layers, step.layers, step.count);
+  viewer.finish();
   for (std::size_t l = 0; l < layers.size(); ++l)
-    if (at[l] >= 0 && born(layers[l].name, first_not_finite(step.view(at[l], &watched_values::output)))) return found;
+    if (born(layers[l].name, value[l])) return found;
   if (born("the loss", first_not_finite(&loss, 1))) return found;
   for (std::size_t l = layers.size(); l-- > 0;)
-    if (at[l] >= 0 &&
-        born("the gradient at " + layers[l].name, first_not_finite(step.view(at[l], &watched_values::gradient))))
-      return found;
+    if (born("the gradient at " + layers[l].name, gradient[l])) return found;
   return found;
 }
 

@@ -38,59 +38,107 @@ std::string name_of_loss() {
   }
 }
 
-/// The layers that give a value a row, in the order in which these are there; `index` is that of the graph.
+/// A layer with its place: in which program, of which copy of a block (see run_copies; 0 is the network itself), and
+/// which of what that program watches.
 struct described_layer : recorded_layer {
-  int index = 0, out = 0, depth = 0;
+  int source = 0, watched = -1, out = 0, depth = 0;
+  std::int64_t copy = 0;
 };
-template <class C, int... I>
-std::vector<described_layer> describe_layers(std::integer_sequence<int, I...>) {
-  const graph_listing& g = graphs_of<C>[0];
-  const counts of[] = {counts_of<C, I>...};
-  std::vector<described_layer> all(std::size_t(g.layer_count));
-  auto each_around = [&](int layer, auto f) {
-    for (; layer >= 0; layer = g.layers[layer].parent) f(all[std::size_t(layer)]);
-  };
-  for (int l = 0; l < g.layer_count; ++l) {
-    described_layer& r = all[std::size_t(l)];
-    r.name = full_name(g, l), r.kind = std::string(g.layers[l].name), r.index = l, r.out = g.layers[l].out;
-    each_around(g.layers[l].parent, [&](auto&) { ++r.depth; });
-    if (r.out < 0 || !g.nodes[r.out].batched) continue;
-    const node& y = g.nodes[r.out];
-    r.extents = text_of(y.dims), r.units = y.dims.size();
-    r.is_activation = y.layer == l && is_activation(g, y);
-    if (r.is_activation) r.largest_slope = largest_slope_of(y, g.nodes);
-  }
-  for (int i = 0; i < g.forward; ++i) {
-    const node& x = g.nodes[i];
-    std::int64_t products = multiply_adds_of(g.nodes, g.contractions, x).row;
-    if (x.what == kind::call) products = g.calls[x.call].count * of[g.callees[x.call]].multiply_adds.row;
-    if (products) each_around(x.layer, [&](auto& r) { r.multiply_adds += products; });
-  }
-  for (int i = 0; i < g.parameter_count; ++i)
-    if (const parameter_info& p = g.parameters[i]; p.call >= 0 || p.learned) {
-      std::int64_t n = p.dims.size();
-      if (p.call >= 0) n = (g.calls[p.call].shared ? 1 : g.calls[p.call].count) * of[g.callees[p.call]].parameters;
-      each_around(p.layer, [&](auto& r) { r.parameters += n; });
-    }
-  std::erase_if(all, [](const described_layer& r) { return r.units == 0; });
-  std::stable_sort(all.begin(), all.end(), [](const described_layer& a, const described_layer& b) {
-    return a.out != b.out ? a.out < b.out : a.depth > b.depth;
-  });
-  return all;
-}
+/// What a program watches.
+struct watched_table {
+  const watched_values* layers;
+  int count;
+};
 template <class C>
-std::vector<described_layer> describe_layers() {
-  return describe_layers<C>(std::make_integer_sequence<int, sources_of<C>.count>{});
+inline constexpr auto watched_of = []<int... I>(std::integer_sequence<int, I...>) {
+  return std::array<watched_table, sizeof...(I)>{
+      watched_table{program_of<C, I>.watched.data(), int(program_of<C, I>.watched.size())}...};
 }
+(std::make_integer_sequence<int, sources_of<C>.count>{});
 
-/// Where each recorded layer stands among what a step watched; −1.
-inline std::vector<int> places_of(const std::vector<described_layer>& layers, const watched_values* watched,
-                                  int count) {
-  std::vector<int> at(layers.size(), -1);
-  for (std::size_t l = 0; l < layers.size(); ++l)
-    for (int i = 0; i < count; ++i)
-      if (watched[i].layer == layers[l].index) at[l] = i;
-  return at;
+/// Lists what is watched, in the order in which values are there, a layer before the one around it. Of more copies of a
+/// block than `copies`, it lists that many from the first to the last.
+class layer_lister {
+  const graph_listing* const graphs_;
+  const watched_table* const watched_;
+  const int copies_;
+
+  struct sizes {
+    std::int64_t parameters = 0, products = 0;
+  };
+  /// Of each layer of a graph with all inside, and, last, of the graph.
+  std::vector<sizes> sizes_of(int source) const {
+    const graph_listing& g = graphs_[source];
+    std::vector<sizes> all(std::size_t(g.layer_count) + 1);
+    const auto add = [&](int layer, std::int64_t parameters, std::int64_t products) {
+      for (;; layer = g.layers[layer].parent) {
+        sizes& s = layer < 0 ? all.back() : all[std::size_t(layer)];
+        s.parameters += parameters, s.products += products;
+        if (layer < 0) return;
+      }
+    };
+    for (int i = 0; i < g.forward; ++i) {
+      const node& x = g.nodes[i];
+      add(x.layer, 0, multiply_adds_of(g.nodes, g.contractions, x).row);
+      if (x.what == kind::call) add(x.layer, 0, g.calls[x.call].count * sizes_of(g.callees[x.call]).back().products);
+    }
+    for (int i = 0; i < g.parameter_count; ++i)
+      if (const parameter_info& p = g.parameters[i]; p.call >= 0) {
+        const call_info& c = g.calls[p.call];
+        add(p.layer, (c.shared ? 1 : c.count) * sizes_of(g.callees[p.call]).back().parameters, 0);
+      } else if (p.learned) add(p.layer, p.dims.size(), 0);
+    return all;
+  }
+  void list(int source, const std::string& prefix, std::int64_t copy, std::vector<described_layer>& to) const {
+    const graph_listing& g = graphs_[source];
+    const std::vector<sizes> all = sizes_of(source);
+    std::vector<described_layer> here;
+    for (int i = 0; i < watched_[source].count; ++i) {
+      const int l = watched_[source].layers[i].layer;
+      const sizes& s = all[std::size_t(l)];
+      described_layer r;
+      r.name = prefix + full_name(g, l), r.kind = std::string(g.layers[l].name), r.out = g.layers[l].out;
+      r.source = source, r.watched = i, r.copy = copy, r.parameters = s.parameters, r.multiply_adds = s.products;
+      for (int p = g.layers[l].parent; p >= 0; p = g.layers[p].parent) ++r.depth;
+      const node& y = g.nodes[r.out];
+      r.extents = text_of(y.dims), r.units = y.dims.size();
+      r.is_activation = y.layer == l && is_activation(g, y);
+      if (r.is_activation) r.largest_slope = largest_slope_of(y, g.nodes);
+      here.push_back(std::move(r));
+    }
+    std::stable_sort(here.begin(), here.end(), [](const described_layer& a, const described_layer& b) {
+      return a.out != b.out ? a.out < b.out : a.depth > b.depth;
+    });
+    for (described_layer& l : here) {
+      for (int i = 0; i < g.call_count; ++i)
+        if (const parameter_info& p = g.parameters[g.calls[i].parameter];
+            p.call == i && prefix + full_name(g, p.layer) == l.name)
+          list_copies(g, i, l.name, copy, to);
+      to.push_back(std::move(l));
+    }
+  }
+  void list_copies(const graph_listing& g, int call, const std::string& name, std::int64_t copy,
+                   std::vector<described_layer>& to) const {
+    const int count = g.calls[call].count, shown = count < copies_ ? count : copies_;
+    for (int i = 0; i < shown; ++i) {
+      const std::int64_t n = shown > 1 ? std::int64_t(i) * (count - 1) / (shown - 1) : count - 1;
+      list(g.callees[call], name + '.' + std::to_string(n + 1) + '.', copy_number(copy, call, n), to);
+    }
+  }
+
+ public:
+  layer_lister(const graph_listing* graphs, const watched_table* watched, int copies)
+      : graphs_(graphs), watched_(watched), copies_(copies) {}
+  std::vector<described_layer> run() const {
+    std::vector<described_layer> all;
+    list(0, "", 0, all);
+    return all;
+  }
+};
+/// Of a compilation with a loss that watches all.
+template <class C>
+std::vector<described_layer> describe_layers(int copies = 8) {
+  return layer_lister(graphs_of<C>.data(), watched_of<C>.data(), copies).run();
 }
 
 /// The layer that a name begins with, the innermost; −1.

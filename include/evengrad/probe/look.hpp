@@ -2,9 +2,9 @@
 #pragma once
 #include <evengrad/data/batches.hpp>
 #include <evengrad/loss/watch.hpp>
-#include <evengrad/probe/describe.hpp>
 #include <evengrad/probe/meter.hpp>
 #include <evengrad/probe/units.hpp>
+#include <evengrad/probe/viewer.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -18,29 +18,33 @@ figures figures_of(const layer_view<T>& x, meter<T>& m) {
   return m.take();
 }
 
-/// Of all that the last step watched.
+/// Of a layer that a step has kept.
 template <class T>
-std::vector<layer_figures> figures_of_layers(const watched_step<T>& step, const std::vector<described_layer>& layers,
-                                             meter<T>& m) {
-  const std::vector<int> at = places_of(layers, step.layers, step.count);
-  std::vector<layer_figures> all(layers.size());
-  for (std::size_t l = 0; l < layers.size(); ++l) {
-    if (at[l] < 0) continue;
-    layer_figures& f = all[l];
-    if (l > 0 && layers[l].out == layers[l - 1].out) {  // a block, which has the values of its last layer
-      f = all[l - 1];
-      f.dead = f.saturated = 0;
-      continue;
-    }
-    const layer_view<T> y = step.view(at[l], &watched_values::output), d = step.view(at[l], &watched_values::gradient);
-    f.output = figures_of(y, m), f.alike = share_of_alike(y);
-    if (d.p) f.gradient = figures_of(d, m), f.of_examples = spread_of_examples(d);
-    if (const layer_view<T> s = step.view(at[l], &watched_values::local); s.p && layers[l].is_activation) {
-      const slope_shares shares = shares_of_slopes(s, layers[l].largest_slope);
-      f.dead = shares.dead, f.saturated = shares.saturated;
-    }
+layer_figures figures_of_layer(const described_layer& layer, const watched_step<T>& values, int i, meter<T>& m) {
+  layer_figures f;
+  const layer_view<T> y = values.view(i, &watched_values::output), d = values.view(i, &watched_values::gradient);
+  f.output = figures_of(y, m), f.alike = share_of_alike(y);
+  if (d.p) f.gradient = figures_of(d, m), f.of_examples = spread_of_examples(d);
+  if (const layer_view<T> s = values.view(i, &watched_values::local); s.p && layer.is_activation) {
+    const slope_shares shares = shares_of_slopes(s, layer.largest_slope);
+    f.dead = shares.dead, f.saturated = shares.saturated;
   }
-  return all;
+  return f;
+}
+/// Runs step(), of a model with a loss of compilation C that watches all, and measures it; its loss. Where that is not
+/// finite, nothing may have been measured.
+template <class C, class Model, class T, class Step>
+auto measured_step(Model& m, const std::vector<described_layer>& layers, meter<T>& meter,
+                   std::vector<layer_figures>& to, Step step) {
+  to.resize(layers.size());
+  step_viewer viewer(m, layers, watched_of<C>.data(), [&](std::size_t l, const watched_step<T>& values, int i) {
+    const bool same = l > 0 && layers[l].out == layers[l - 1].out && layers[l].copy == layers[l - 1].copy;
+    to[l] = same ? to[l - 1] : figures_of_layer(layers[l], values, i, meter);  // a block is its last layer
+    if (same) to[l].dead = to[l].saturated = 0;
+  });
+  const T loss = step();
+  if (loss - loss == T(0)) viewer.finish();
+  return loss;
 }
 
 template <const auto& Net, class T>
@@ -67,24 +71,27 @@ void describe(const model<Net, T>& m, const std::vector<described_layer>& layers
 }
 
 /// Shows figures of every layer, of the loss's gradients there, and of the weights, for the rows of a batch, as the
-/// network trains: batch statistics, dropout with the mask of the next step. The recording has one step and no updates;
-/// the model stays as it is. Fails as `differentiate` does on a batch that does not fit.
+/// network trains: batch statistics, dropout with the mask of the next step. Of more copies of a block than `copies`,
+/// that many are looked at, from the first to the last. The recording has one step and no updates; the model stays as
+/// it is. Fails as `differentiate` does on a batch that does not fit.
 template <const auto& Net, std::floating_point T, class Loss>
-recording look(const model<Net, T>& m, const Loss&, const minibatch& batch) {
+recording look(const model<Net, T>& m, const Loss&, const minibatch& batch, int copies = 8) {
   recording r;
   if constexpr (check_loss<Loss>() && check_fit<Net, Loss>()) {
     model<Net, T>::template check_batch<Loss>(batch.x, batch.y);
     model<Net, T> twin;
     twin.take(m);
     twin.check_fitted("look");
-    const auto layers = describe_layers<checked<Net, void>>();
+    using C = checked<Net, watching_all_t<Loss>>;
+    const auto layers = describe_layers<C>(copies);
     describe<Loss>(m, layers, r);
     describe_input(batch.x, r);
     r.rows = r.batch = batch.x.rows;
     meter<T> meter;
     recorded_step s;
-    s.step = std::int64_t(m.steps()), s.loss = double(twin.differentiate(watching_all_t<Loss>(), batch));
-    s.layers = figures_of_layers(twin.watched(), layers, meter);
+    s.step = std::int64_t(m.steps());
+    s.loss = double(measured_step<C>(twin, layers, meter, s.layers,
+                                     [&] { return twin.differentiate(watching_all_t<Loss>(), batch); }));
     for (figures& f : figures_of_weights(twin, meter)) s.parameters.push_back({std::move(f), {}});
     r.steps.push_back(std::move(s));
   }

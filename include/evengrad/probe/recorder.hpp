@@ -16,12 +16,14 @@ inline constexpr bool looks_while_stepping =
 
 /// An observer of `fit`, or by hand in the place of m.fused_step: `recorder.step(m, loss, batch, rule)`. One step in
 /// `every` is measured, the others run as if there were no recorder. Where more than `limit` steps are recorded, every
-/// second one is left out and `every` doubles. Training goes on as it would without, to the last bit: where keeping
-/// what layers give would round otherwise, another model with the same numbers is looked at before the step, which
-/// takes as long as a step.
+/// second one is left out and `every` doubles. Of more copies of a repeated block than `copies`, that many are
+/// measured, from the first to the last. Training goes on as it would without, to the last bit: where keeping what
+/// layers give would round otherwise, another model with the same numbers is looked at before the step, which takes as
+/// long as a step.
 struct recorder {
   std::int64_t every = 10;
   int limit = 400;
+  int copies = 8;
   evengrad::recording recording{};
   std::any memory{};  // what it works with
 
@@ -39,6 +41,7 @@ struct recorder {
   template <const auto& Net, std::floating_point T, class Loss, class Optimizer>
   T step(model<Net, T>& m, const Loss& loss, const minibatch& batch, Optimizer& rule) {
     check();
+    using C = checked<Net, watching_all_t<Loss>>;
     const std::int64_t number = std::int64_t(m.steps());
     if (!wants(number)) return m.fused_step(loss, batch, rule);
     scratch<Net, T>& own = scratch_of<Net, T>();
@@ -53,13 +56,13 @@ struct recorder {
     T l;
     if constexpr (looks_while_stepping<Net, Loss, Optimizer>) {
       measure_weights(m, own, s);
-      l = m.fused_step(watching_all_t<Loss>(), batch, rule);
-      if (l - l == T(0)) s.layers = figures_of_layers(m.watched(), own.layers, own.of);
+      l = measured_step<C>(m, own.layers, own.of, s.layers,
+                           [&] { return m.fused_step(watching_all_t<Loss>(), batch, rule); });
     } else {
       if (!own.twin) own.twin = std::make_unique<model<Net, T>>();
       own.twin->take(m);
-      own.twin->differentiate(watching_all_t<Loss>(), batch);
-      s.layers = figures_of_layers(own.twin->watched(), own.layers, own.of);
+      measured_step<C>(*own.twin, own.layers, own.of, s.layers,
+                       [&] { return own.twin->differentiate(watching_all_t<Loss>(), batch); });
       measure_weights(m, own, s);
       l = m.fused_step(loss, batch, rule);
     }
@@ -97,17 +100,19 @@ struct recorder {
     if (!p) {
       memory = std::make_shared<scratch<Net, T>>();
       p = std::any_cast<held>(&memory);
-      (*p)->layers = describe_layers<checked<Net, void>>();
     }
     return **p;
   }
   void check() const {
     if (every < 1) fail("recorder.every", std::to_string(every), "look at every step with 1, at each tenth with 10");
+    if (copies < 1) fail("recorder.copies", std::to_string(copies), "measure at least one copy of a repeated block");
     if (limit < 2) fail("recorder.limit", std::to_string(limit), "let it keep at least two steps");
   }
   template <class Loss, const auto& Net, class T>
   void open(const model<Net, T>& m) {
-    describe<Loss>(m, scratch_of<Net, T>().layers, recording);
+    std::vector<described_layer>& layers = scratch_of<Net, T>().layers;
+    layers = describe_layers<checked<Net, watching_all_t<Loss>>>(copies);
+    describe<Loss>(m, layers, recording);
   }
   /// And keeps them.
   template <class Model, class Scratch>

@@ -34,12 +34,12 @@ constexpr bool is_opaque(const node& x) {
 /// Of two compilations whose graphs begin with the same nodes, the second with more users: no product that a sum in its
 /// kernel takes in has got or lost other users there, and no two ops that may share a part have come together or apart.
 /// Says false in doubt.
-template <class Plain, class Watching>
-inline constexpr bool rounds_alike = [] {
-  const auto& g = graph_of<Plain, 0>;
-  const auto& h = graph_of<Watching, 0>;
-  const auto& at = groups_of<Plain, 0>.at;
-  const auto& now = groups_of<Watching, 0>.at;
+template <class Plain, class Watching, int I>
+constexpr bool program_rounds_alike() {
+  const auto& g = graph_of<Plain, I>;
+  const auto& h = graph_of<Watching, I>;
+  const auto& at = groups_of<Plain, I>.at;
+  const auto& now = groups_of<Watching, I>.at;
   const auto before = [&](int u) { return u < g.nodes.n ? at[u] : -1; };
   const auto share = [](int a, int b) { return a >= 0 && a == b; };
   list<char> added(g.nodes.n), changed(g.nodes.n);
@@ -58,9 +58,14 @@ inline constexpr bool rounds_alike = [] {
   }
   for (int i = 0; i < g.nodes.n; ++i)
     if (at[i] >= 0 && added[i] && may_end_in_a_product(g.nodes[i]) &&
-        (changed[i] || plan_of<Plain, 0>.stored[i] != plan_of<Watching, 0>.stored[i]))
+        (changed[i] || plan_of<Plain, I>.stored[i] != plan_of<Watching, I>.stored[i]))
       return false;
   return true;
-}();
+}
+template <class Plain, class Watching>
+inline constexpr bool rounds_alike = []<int... I>(std::integer_sequence<int, I...>) {
+  return sources_of<Plain>.count == sources_of<Watching>.count && (program_rounds_alike<Plain, Watching, I>() && ...);
+}
+(std::make_integer_sequence<int, sources_of<Plain>.count>{});
 
 }  // namespace evengrad::inline EVENGRAD_ISA
