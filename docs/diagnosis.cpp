@@ -121,14 +121,10 @@ result train(const eg::dataset& data, const eg::dataset& other, const Loss& loss
     eg::model<Net> m{eg::seed{std::uint64_t(s)}};
     eg::monitor watcher;
     watcher.out = nullptr;
-    const auto validate = [&](const eg::epoch_result&) {
-      watcher.recorder.recording.epochs.back().validation_loss =
-          eg::trial(m, other, loss, eg::sgd{1e-9}, {.batch = other.rows(), .steps = 1})[0];
-    };
     eg::fit_options o;
     o.epochs = epochs, o.validation = other, o.shuffle = eg::seed{std::uint64_t(s)}, o.show = false;
     try {
-      eg::fit<eg::no_lints>(m, data, loss, rule, o, watcher, validate);
+      eg::fit<eg::no_lints>(m, data, loss, rule, o, watcher);
     } catch (const eg::error&) {
     }
     for (const auto& [name, x] : figures_of(watcher.recording())) all.seen[name].add(x);

@@ -30,6 +30,8 @@ BOOST_AUTO_TEST_CASE(rows_that_are_learned_by_heart) {
   auto found = eg::overfitting_alarms(r);
   BOOST_REQUIRE_EQUAL(found.size(), 1u);
   BOOST_CHECK(found[0].figure.starts_with("the validation loss is 1.5, the training loss 0.00") && found[0].epoch == 2);
+  for (std::size_t e = 2; e < 5; ++e) r.epochs[e].validation_loss = 0.1;  // one odd epoch
+  BOOST_CHECK(eg::overfitting_alarms(r).empty());
   r = built::healthy(10, 4);
   for (auto& e : r.epochs) e.validation_loss = eg::epoch_result::none, e.training_accuracy = 1, e.accuracy = 0.6;
   found = eg::overfitting_alarms(r);
@@ -40,11 +42,15 @@ BOOST_AUTO_TEST_CASE(rows_that_are_learned_by_heart) {
 BOOST_AUTO_TEST_CASE(a_loss_that_falls_no_longer) {
   BOOST_CHECK(eg::underfitting_alarms(built::healthy(10, 15)).empty() && eg::underfitting_alarms({}).empty());
   eg::recording r = built::healthy(10, 15);
+  for (auto& e : r.epochs) e.accuracy = 0.5;
   for (std::size_t e = 0; e < 15; ++e) r.epochs[e].loss = 1.2 + 1.1 * std::exp(-double(e));
   const auto found = eg::underfitting_alarms(r);
   BOOST_REQUIRE_EQUAL(found.size(), 1u);
   BOOST_CHECK(found[0].figure == "the training loss is 1.2, 5 epochs before it was 1.2, and at first 2.3" &&
               found[0].epoch == 14);
+  r.epochs.back().accuracy = 0.95;
+  BOOST_CHECK(eg::underfitting_alarms(r).empty());
+  r.epochs.back().accuracy = 0.5;
   for (std::size_t e = 0; e < 15; ++e) r.epochs[e].loss = 2.3 - 0.1 * double(e);
   BOOST_CHECK(eg::underfitting_alarms(r).empty());
 }

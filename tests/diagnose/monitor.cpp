@@ -4,7 +4,6 @@
 #include <evengrad/data/circles.hpp>
 #include <evengrad/data/digits.hpp>
 #include <evengrad/diagnose/monitor.hpp>
-#include <evengrad/diagnose/range_test.hpp>
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/layer/input.hpp>
 #include <evengrad/loss/binary_cross_entropy.hpp>
@@ -141,16 +140,10 @@ BOOST_AUTO_TEST_CASE(one_unit_is_too_few) {
 }
 
 BOOST_AUTO_TEST_CASE(few_rows_are_learned_by_heart) {
-  const eg::table all = some_digits(124), few = some_digits(24);
-  const eg::dataset other{all.view().x.slice(24, 100), all.view().y.slice(24, 100), 10};
-  eg::model<relu> m{eg::seed{1}};
-  eg::monitor watcher = quiet(10);
-  const auto validate = [&](const eg::epoch_result&) {
-    watcher.recorder.recording.epochs.back().validation_loss =
-        eg::trial(m, other, eg::cross_entropy, eg::sgd{1e-9}, {.batch = 100, .steps = 1})[0];
-  };
-  eg::fit<eg::no_lints>(m, few, eg::cross_entropy, eg::sgd{0.15}, options(40, 8), watcher, validate);
-  is_told(watcher, eg::ailment::overfitting, "the network");
+  const eg::table all = some_digits(124);
+  eg::fit_options o = options(40, 8);
+  o.validation = {all.view().x.slice(24, 100), all.view().y.slice(24, 100), 10};
+  is_told(watch(some_digits(24), 0.15, o, nothing, 10), eg::ailment::overfitting, "the network");
 }
 
 // The step after which the loss is not finite is known, and where the first such number was.

@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(the_same_recording_gives_the_same_page_which_needs_nothing_
 
 BOOST_AUTO_TEST_CASE(large_recordings_give_pages_below_two_megabytes) {
   const eg::recording deep =
-      synthetic::record({.layers = synthetic::mlp(30), .epochs = 30, .steps_each = 20, .every = 3, .numbers = 60});
+      synthetic::record({.layers = synthetic::mlp(30), .epochs = 30, .steps_each = 4, .every = 1, .numbers = 60});
   const std::string page = er::html("deep", wiring(), "", 0, deep, {}, "");
   BOOST_TEST(page.size() < 2000000u);
   const eg::recording plain =

@@ -26,6 +26,7 @@ BOOST_AUTO_TEST_CASE(marks_are_round) {
   BOOST_TEST(labels(scale::logarithm(2e-5, 0.3)) == "10⁻⁵ 10⁻⁴ 10⁻³ 10⁻² 10⁻¹ 1");
   BOOST_TEST(labels(scale::logarithm(1e-12, 1)) == "10⁻¹² 10⁻⁹ 10⁻⁶ 10⁻³ 1");
   BOOST_TEST(labels(scale::symmetric(200, 1)) == "0 −10² 10² −10 10");
+  BOOST_TEST(labels(scale::symmetric(1e8, 4e5), 3) == "0 −10⁸ 10⁸");  // 10⁶ would stand upon the 0
   BOOST_TEST(labels(scale::symmetric(3, 1)) == "−4 −2 0 2 4");
 }
 

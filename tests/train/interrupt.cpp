@@ -47,6 +47,16 @@ struct impatient {
   }
 };
 
+/// Presses Ctrl-C in the third step.
+struct pressing {
+  static constexpr int slots = 0;
+  auto at(eg::step_facts f) const {
+    if (f.step == 3) raise(SIGINT);
+    return []<class P>(P d, P, P*) { return d * P(typename P::value_type(0.01)); };
+  }
+  void check() const {}
+};
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(train)
@@ -121,6 +131,14 @@ BOOST_AUTO_TEST_CASE(a_program_that_ignores_ctrl_c_goes_on_doing_so) {
   const auto history = eg::fit(m, data, eg::cross_entropy, eg::sgd{}, few::quiet(10, 3), impatient{2});
   BOOST_TEST((history.ended == eg::ending::all_epochs && history.size() == 3u));
   BOOST_TEST((handler::now() == SIG_IGN));
+}
+
+BOOST_AUTO_TEST_CASE(ctrl_c_ends_pre_training_with_the_layer_at_hand) {
+  const eg::table data = few::rays(30);
+  const handler mine(count);
+  eg::model<deep> m{eg::seed{1}};
+  const auto layers = eg::pretrain(m, data.view().x, pressing{}, few::quiet(10, 3));
+  BOOST_TEST(layers.size() == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(what_fails_puts_the_handler_back) {

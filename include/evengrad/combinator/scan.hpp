@@ -49,8 +49,13 @@ constexpr symbol append_scan(const C& c, symbol x, symbol start, int truncate, c
   graph& g = *x.g;
   constexpr int n = size_of_state<C>;
   const int steps = x.dims()[0], features = x.features();
-  call_info whole{
-      .out = {steps + 1, n}, .count = steps, .shared = true, .learns = false, .state = n, .truncate = truncate};
+  call_info whole{.in = {},
+                  .out = {steps + 1, n},
+                  .count = steps,
+                  .shared = true,
+                  .learns = false,
+                  .state = n,
+                  .truncate = truncate};
   symbol lines = x;
   if (start.g) {
     const int width = steps * features + n;
@@ -103,7 +108,7 @@ inline constexpr step_penalty info_of_penalty{identity_of<Option>, &Option::pena
 template <class... Option>
 constexpr const step_penalty* penalty_of() {
   const step_penalty* p = nullptr;
-  auto look = [&]<class O>(O) {
+  [[maybe_unused]] const auto look = [&]<class O>(O) {
     if constexpr (requires { O::penalty; }) p = &info_of_penalty<O>;
   };
   (look(Option{}), ...);
@@ -112,7 +117,7 @@ constexpr const step_penalty* penalty_of() {
 template <class... Option>
 constexpr int steps_back() {
   int k = 0;
-  auto look = [&]<class O>(O) {
+  [[maybe_unused]] const auto look = [&]<class O>(O) {
     if constexpr (requires { O::truncated; }) k = O::truncated;
   };
   (look(Option{}), ...);
@@ -121,7 +126,7 @@ constexpr int steps_back() {
 template <class... Option>
 constexpr std::string_view first_state() {
   std::string_view s;
-  auto look = [&]<class O>(O) {
+  [[maybe_unused]] const auto look = [&]<class O>(O) {
     if constexpr (requires { O::first; }) s = O::first;
   };
   (look(Option{}), ...);

@@ -6,8 +6,9 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 /// So many epochs have to be over before they are judged; a loss that stands still is, after four times as many.
 inline constexpr std::size_t epochs_to_judge = 3;
-/// And a loss that is stuck, after one more.
+/// And a loss that is stuck, after one more and so many steps: epochs of few rows are short.
 inline constexpr std::size_t epochs_of_stuck = 4;
+inline constexpr std::int64_t steps_of_stuck = 40;
 /// A loss that is less than this share below ln C, and below that of the first epoch, is that of a blind guess.
 inline constexpr double near_blind = 0.05;
 /// By so much of the first loss the validation loss may lie above the training loss.
@@ -21,6 +22,9 @@ inline constexpr double far_from_zero = 0.2;
 /// A loss that falls by less than this share over the last third of the epochs falls no longer.
 inline constexpr double still_falling = 0.1;
 
+/// Where so many rows are right, a loss that is far from zero has another reason, such as smoothed targets.
+inline constexpr double good_accuracy = 0.8;
+
 /// The loss before anything was learned.
 inline double first_loss(const recording& r) {
   if (!r.steps.empty()) return r.steps.front().loss;
@@ -30,6 +34,7 @@ inline double first_loss(const recording& r) {
 inline std::vector<alarm> stuck_alarms(const recording& r) {
   const double blind = blind_loss(r);
   if (blind == 0 || r.epochs.size() < epochs_of_stuck) return {};
+  if (!r.steps.empty() && r.steps.back().step < steps_of_stuck) return {};
   const bool validated = r.epochs.back().validation_loss == r.epochs.back().validation_loss;
   const auto of = [&](const epoch_result& e) { return validated ? e.validation_loss : e.loss; };
   // What is learned by heart of random targets brings the training loss down, and no other.
@@ -49,20 +54,27 @@ inline std::vector<alarm> overfitting_alarms(const recording& r) {
   };
   const auto behind = [](const epoch_result& e) { return e.training_accuracy - e.accuracy; };
   const epoch_result& last = r.epochs.back();
-  const auto since = [&](auto holds) {
-    const auto at = std::find_if(r.epochs.begin(), r.epochs.end(), holds);
+  // One odd epoch says nothing: of the last three the one in the middle counts.
+  const auto often = [&](auto figure, double bound) {
+    return std::count_if(r.epochs.end() - 3, r.epochs.end(), [&](const epoch_result& e) { return figure(e) > bound; }) >
+               1 &&
+           figure(last) > bound;
+  };
+  const auto since = [&](auto figure, double bound) {
+    const auto at =
+        std::find_if(r.epochs.begin(), r.epochs.end(), [&](const epoch_result& e) { return figure(e) > bound; });
     return int(at - r.epochs.begin());
   };
-  if (gap(last) > most_gap)
+  if (often(gap, most_gap))
     return {alarm(
         ailment::overfitting, "the network",
         "the validation loss is " + figure_text(last.validation_loss) + ", the training loss " + figure_text(last.loss),
-        -1, since([&](const epoch_result& e) { return gap(e) > most_gap; }))};
-  if (behind(last) > most_accuracy_gap)
+        -1, since(gap, most_gap))};
+  if (often(behind, most_accuracy_gap))
     return {alarm(ailment::overfitting, "the network",
                   percent_text(last.training_accuracy) + " of the training rows are right, and " +
                       percent_text(last.accuracy) + " of the others",
-                  -1, since([&](const epoch_result& e) { return behind(e) > most_accuracy_gap; }))};
+                  -1, since(behind, most_accuracy_gap))};
   return {};
 }
 
@@ -75,6 +87,9 @@ inline std::vector<alarm> underfitting_alarms(const recording& r) {
     for (std::size_t e = n - back * third; e < n - (back - 1) * third; ++e) sum += r.epochs[e].loss / double(third);
     return sum;
   };
+  const epoch_result& last = r.epochs.back();
+  const double right = last.accuracy == last.accuracy ? last.accuracy : last.training_accuracy;
+  if (right > good_accuracy || (right != right && r.loss.find("smoothed") != r.loss.npos)) return {};
   const double unit = first_loss(r), earlier = mean_loss(3), before = mean_loss(2), now = mean_loss(1);
   if (!(now > far_from_zero * unit && now > (1 - still_falling) * before && before - now < earlier - before)) return {};
   return {alarm(ailment::underfitting, "the network",

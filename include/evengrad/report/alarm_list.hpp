@@ -23,9 +23,9 @@ inline std::string alarm_list(const std::vector<alarm>& alarms, bool recorded) {
     std::string when;
     if (a.epoch >= 0) when = "epoch " + std::to_string(a.epoch + 1);
     if (a.step >= 0) when += (when.empty() ? "" : ", ") + ("step " + std::to_string(a.step));
-    out += "<li><h3>" + escaped(title_of(a.name)) + " <code>" + escaped(a.where) + "</code>" +
-           (when.empty() ? "" : " <small>first in " + when + "</small>") + "</h3><p>" + escaped(title_of(a.sentence)) +
-           ": " + escaped(a.figure) + ".</p><p class=\"cure\"><b>Cure</b> " + escaped(a.cure) + ".</p></li>";
+    put(out, {"<li><h3>", escaped(title_of(a.name)), " <code>", escaped(a.where), "</code>",
+              (when.empty() ? "" : " <small>first in " + when + "</small>"), "</h3><p>", escaped(title_of(a.sentence)),
+              ": ", escaped(a.figure), ".</p><p class=\"cure\"><b>Cure</b> ", escaped(a.cure), ".</p></li>"});
   }
   return out + "</ul>";
 }

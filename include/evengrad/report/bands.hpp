@@ -66,8 +66,8 @@ inline std::string bands(const recording& r) {
     else if (now && now->saturated >= 0.05 && report::share_of_zeros(now->output) < 0.05)
       state = percent(now->saturated, 0) + " saturated";
     else if (now && now->output.not_finite > 0) state = "not finite";
-    out += "<div class=\"small\"><h4>" + escaped(r.layers[l].name) +
-           (state.empty() ? "" : " <span>" + state + "</span>") + "</h4>" + c.text() + "</div>";
+    put(out, {"<div class=\"small\"><h4>", escaped(r.layers[l].name),
+              (state.empty() ? "" : " <span>" + state + "</span>"), "</h4>", c.text(), "</div>"});
   }
   return figure_with("Mean ± deviation by epoch",
                      "What each layer gives, over all units and rows of an epoch. All charts have the same axes: a "

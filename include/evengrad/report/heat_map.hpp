@@ -46,15 +46,15 @@ struct gradient_sizes {
         "<p class=\"legend colours\"><svg width=\"220\" height=\"30\" role=\"img\" aria-label=\"Colours from " +
         value_text(sizes.low()) + " to " + value_text(sizes.high()) + "\">";
     for (int i = 0; i < colour_steps; ++i)
-      out += "<rect class=\"v" + std::to_string(i) + "\" x=\"" + coordinate(10 + i * 200. / colour_steps) +
-             "\" y=\"2\" width=\"" + coordinate(200. / colour_steps) + "\" height=\"10\"/>";
+      put(out, {"<rect class=\"v", std::to_string(i), "\" x=\"", coordinate(10 + i * 200. / colour_steps),
+                "\" y=\"2\" width=\"", coordinate(200. / colour_steps), "\" height=\"10\"/>"});
     for (const tick& t : sizes.ticks(5))
-      out += "<text x=\"" + coordinate(10 + 200 * sizes.at(t.value)) + "\" y=\"25\" text-anchor=\"middle\">" + t.label +
-             "</text>";
+      put(out, {"<text x=\"", coordinate(10 + 200 * sizes.at(t.value)), "\" y=\"25\" text-anchor=\"middle\">", t.label,
+                "</text>"});
     out += "</svg> <span>RMS of the gradient</span>";
     auto box = [&](const char* style, const char* name) {
-      out += std::string(" <span><svg width=\"14\" height=\"12\" aria-hidden=\"true\"><rect class=\"") + style +
-             "\" width=\"14\" height=\"12\"/></svg> " + name + "</span>";
+      put(out, {std::string(" <span><svg width=\"14\" height=\"12\" aria-hidden=\"true\"><rect class=\""), style,
+                "\" width=\"14\" height=\"12\"/></svg> ", name, "</span>"});
     };
     if (any_zero) box("zero", "0");
     if (any_not_finite) box("broken", "not finite");
@@ -72,28 +72,28 @@ inline std::string heat_map(const recording& r, const gradient_sizes& g) {
   for (std::size_t l = 0; l < layers; ++l) {
     cells += "<g class=\"hits\">";
     for (std::size_t c = 0; c < n; ++c)
-      cells += "<path class=\"" + g.class_of(g.of[l][c]) + "\" d=\"M" + std::to_string(c) + ' ' + std::to_string(l) +
-               "h1v1h-1z\"><title>" + escaped(r.layers[l].name) + ", " + steps_text(r, g.columns[c]) + ": " +
-               g.text_of(g.of[l][c]) + "</title></path>";
+      put(cells, {"<path class=\"", g.class_of(g.of[l][c]), "\" d=\"M", std::to_string(c), " ", std::to_string(l),
+                  "h1v1h-1z\"><title>", escaped(r.layers[l].name), ", ", steps_text(r, g.columns[c]), ": ",
+                  g.text_of(g.of[l][c]), "</title></path>"});
     cells += "</g>";
-    words += "<text class=\"layer\" x=\"-7\" y=\"" + std::to_string(row * int(l) + row / 2) +
-             "\" dy=\"4\" text-anchor=\"end\">" + escaped(shortened_path(r.layers[l].name, name)) + "</text>";
+    put(words, {"<text class=\"layer\" x=\"-7\" y=\"", std::to_string(row * int(l) + row / 2),
+                "\" dy=\"4\" text-anchor=\"end\">", escaped(shortened_path(r.layers[l].name, name)), "</text>"});
   }
   // The columns stand side by side without regard to the distance of their steps.
   const std::size_t marks = n < 5 ? n : 5;
   for (std::size_t i = 0; i < marks; ++i) {
     const std::size_t c = marks > 1 ? i * (n - 1) / (marks - 1) : 0;
-    words += "<text x=\"" + coordinate(100 * (double(c) + 0.5) / double(n)) +
-             "%\" y=\"100%\" dy=\"17\" text-anchor=\"middle\">" + std::to_string(r.steps[g.columns[c].first].step) +
-             "</text>";
+    put(words, {"<text x=\"", coordinate(100 * (double(c) + 0.5) / double(n)),
+                "%\" y=\"100%\" dy=\"17\" text-anchor=\"middle\">", std::to_string(r.steps[g.columns[c].first].step),
+                "</text>"});
   }
-  return g.legend_text() +
-         "<div class=\"plot heat\" style=\"padding:4px 12px 38px 104px\"><svg width=\"100%\" height=\"" +
-         std::to_string(row * int(layers)) +
-         "\" role=\"img\" tabindex=\"0\" aria-label=\"Heat map of the gradient's size, " + std::to_string(layers) +
-         " layers by " + std::to_string(n) + " columns of steps\"><svg viewBox=\"0 0 " + std::to_string(n) + ' ' +
-         std::to_string(layers) + "\" preserveAspectRatio=\"none\" width=\"100%\" height=\"100%\">" + cells + "</svg>" +
-         words + "<text class=\"note\" x=\"100%\" y=\"100%\" dy=\"33\" text-anchor=\"end\">step</text></svg></div>";
+  return together(
+      {g.legend_text(), "<div class=\"plot heat\" style=\"padding:4px 12px 38px 104px\"><svg width=\"100%\" height=\"",
+       std::to_string(row * int(layers)),
+       "\" role=\"img\" tabindex=\"0\" aria-label=\"Heat map of the gradient's size, ", std::to_string(layers),
+       " layers by ", std::to_string(n), " columns of steps\"><svg viewBox=\"0 0 ", std::to_string(n), " ",
+       std::to_string(layers), "\" preserveAspectRatio=\"none\" width=\"100%\" height=\"100%\">", cells, "</svg>",
+       words, "<text class=\"note\" x=\"100%\" y=\"100%\" dy=\"33\" text-anchor=\"end\">step</text></svg></div>"});
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA::report

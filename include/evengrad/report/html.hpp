@@ -20,13 +20,14 @@ inline std::string joined(const std::vector<section>& sections) {
   std::string links = "<nav aria-label=\"Parts\">", out;
   for (const section& s : sections) {
     if (s.content.empty()) continue;
-    links += "<a href=\"#" + s.id + "\">" + escaped(s.heading) + "</a>";
-    out += "<section id=\"" + s.id + "\"><h2>" + escaped(s.heading) + "</h2>" + s.content + "</section>\n";
+    put(links, {"<a href=\"#", s.id, "\">", escaped(s.heading), "</a>"});
+    put(out, {"<section id=\"", s.id, "\"><h2>", escaped(s.heading), "</h2>", s.content, "</section>\n"});
   }
-  return links +
-         "</nav><p class=\"hint\">Charts tell their values: point at them, tap them, or go to them with Tab and use "
-         "the arrow keys.</p></header>\n<main>\n" +
-         out + "</main>\n";
+  return together(
+      {links,
+       "</nav><p class=\"hint\">Charts tell their values: point at them, tap them, or go to them with Tab and use "
+       "the arrow keys.</p></header>\n<main>\n",
+       out, "</main>\n"});
 }
 
 /// Columns of a heat map: cells are what makes a page large.
@@ -62,26 +63,40 @@ inline std::string html(const std::string& title, const wiring& w, const std::st
                             "a column are healthy: colours that fade upwards vanish, "
                             "that grow upwards explode.",
                             heat, wide_heat ? "wide" : "");
-  return "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta "
-         "charset=\"utf-8\"/>\n"
-         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>" +
-         escaped(title) + ": training report</title>\n<style>" + style() + "</style>\n</head>\n<body>\n<header><h1>" +
-         escaped(title) + "</h1><p>" + escaped(course_of(r)) + "</p>" + tiles(r, parameters, alarms.size()) +
-         "<p class=\"verdict\">" + escaped(verdict(r)) + "</p>" +
-         joined(
-             {{"alarms", "Alarms", alarm_list(alarms, !r.steps.empty())},
-              {"curves", "Loss and accuracy", cards(c.loss() + c.accuracy() + c.learning_rate())},
-              {"gradients", "Gradients and steps", cards(gradients + rates)},
-              {"net", "The net",
-               cards(network_map(w, r, g) + figure_with("Layers", "", table, w.rows.size() > 14 ? "wide" : ""))},
-              {"values", "What each layer gives", cards(bands(r))},
-              {"histograms", "Histograms",
-               r.steps.empty() ? ""
-                               : "<p class=\"guide\">Filled: the steps of the last epoch. Dotted: the first recorded "
-                                 "step. Numbers that are 0 are counted at the right. Peaks are equally high.</p>" +
-                                     cards(all_ridges(r))}}) +
-         "<footer><p>" + escaped(thinning(r, g)) + "</p><p>" + escaped(beside) +
-         "</p><p>Written by evengrad.</p></footer>\n<script>" + script + "</script>\n</body>\n</html>\n";
+  return together(
+      {"<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta "
+       "charset=\"utf-8\"/>\n"
+       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>",
+       escaped(title),
+       ": training report</title>\n<style>",
+       style(),
+       "</style>\n</head>\n<body>\n<header><h1>",
+       escaped(title),
+       "</h1><p>",
+       escaped(course_of(r)),
+       "</p>",
+       tiles(r, parameters, alarms.size()),
+       "<p class=\"verdict\">",
+       escaped(verdict(r)),
+       "</p>",
+       joined({{"alarms", "Alarms", alarm_list(alarms, !r.steps.empty())},
+               {"curves", "Loss and accuracy", cards(c.loss() + c.accuracy() + c.learning_rate())},
+               {"gradients", "Gradients and steps", cards(gradients + rates)},
+               {"net", "The net",
+                cards(network_map(w, r, g) + figure_with("Layers", "", table, w.rows.size() > 14 ? "wide" : ""))},
+               {"values", "What each layer gives", cards(bands(r))},
+               {"histograms", "Histograms",
+                r.steps.empty() ? ""
+                                : "<p class=\"guide\">Filled: the steps of the last epoch. Dotted: the first recorded "
+                                  "step. Numbers that are 0 are counted at the right. Peaks are equally high.</p>" +
+                                      cards(all_ridges(r))}}),
+       "<footer><p>",
+       escaped(thinning(r, g)),
+       "</p><p>",
+       escaped(beside),
+       "</p><p>Written by evengrad.</p></footer>\n<script>",
+       script,
+       "</script>\n</body>\n</html>\n"});
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA::report

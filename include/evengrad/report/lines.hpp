@@ -67,7 +67,7 @@ class curves {
       for (const series& s : all)
         if (has(s.value)) {
           const double v = r.epochs[i].*s.value;
-          t += (t.find(':') == t.npos ? ": " : ", ") + s.name + " " + (shares ? percent(v, 2) : value_text(v));
+          put(t, {(t.find(':') == t.npos ? ": " : ", "), s.name, " ", (shares ? percent(v, 2) : value_text(v))});
         }
       places.push_back(double(i + 1)), titles.push_back(t);
     }

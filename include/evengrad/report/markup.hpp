@@ -5,10 +5,21 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
 namespace evengrad::inline EVENGRAD_ISA::report {
+
+/// Appends all parts. A function and not a chain of operators, each of which would be compiled in its place.
+[[gnu::noinline]] inline void put(std::string& to, std::initializer_list<std::string_view> parts) {
+  for (const std::string_view p : parts) to.append(p);
+}
+[[gnu::noinline]] inline std::string together(std::initializer_list<std::string_view> parts) {
+  std::string s;
+  put(s, parts);
+  return s;
+}
 
 /// How many bytes a UTF-8 character at the beginning of the text has; 0 where none stands there.
 inline std::size_t length_of_character(std::string_view s) {

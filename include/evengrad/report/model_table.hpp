@@ -58,8 +58,8 @@ class table_rows {
 /// A number with its unit of 1000 in a cell, and all of its digits under the pointer.
 inline std::string cell(std::int64_t n, const char* unit) {
   if (n == 0) return "<td>–</td>";
-  return "<td title=\"" + grouped(n) + "\">" +
-         (n < 100000 && !*unit ? grouped(n) : escaped(with_unit(double(n), unit))) + "</td>";
+  return together({"<td title=\"", grouped(n), "\">",
+                   (n < 100000 && !*unit ? grouped(n) : escaped(with_unit(double(n), unit))), "</td>"});
 }
 
 /// `holds` is what a model holds to infer `rows` rows.
@@ -74,22 +74,23 @@ inline std::string model_table(const graph_listing* graphs, const counts& all, c
   for (std::size_t i = 0; i < all_rows.size(); ++i) {
     const table_row& r = all_rows[i];
     if (i == half) out += "</tbody></table>" + head;
-    out += "<tr><th scope=\"row\"" +
-           std::string(r.depth > 0 ? " style=\"padding-left:" + std::to_string(4 + 10 * r.depth) + "px\"" : "") + ">" +
-           escaped(r.name) + "</th><td>" + escaped(r.extents) + "</td>" + cell(r.parameters, "") +
-           cell(r.operations, "") + cell(r.parameters * element_bytes, "B") + "</tr>";
+    put(out, {"<tr><th scope=\"row\"",
+              std::string(r.depth > 0 ? " style=\"padding-left:" + std::to_string(4 + 10 * r.depth) + "px\"" : ""), ">",
+              escaped(r.name), "</th><td>", escaped(r.extents), "</td>", cell(r.parameters, ""), cell(r.operations, ""),
+              cell(r.parameters * element_bytes, "B"), "</tr>"});
   }
-  out += "</tbody><tfoot><tr><th>in all, to infer</th><td></td>" + cell(all.parameters, "") +
-         cell(all.operations.row, "") + cell(all.parameters * element_bytes, "B") + "</tr></tfoot></table></div>";
-  return out +
-         "<p class=\"guide\">FLOPs are those of one row, forward; a multiply-add counts as two. Bytes are those of the "
-         "parameters. In all the net holds " +
-         escaped(with_unit(double(holds.total()), "B")) + " to infer " + grouped(rows) +
-         (rows == 1 ? " row" : " rows") + " at once" +
-         (all.states
-              ? ", of them " + escaped(with_unit(double(all.states * element_bytes), "B")) + " kept and not learned"
-              : "") +
-         ".</p>";
+  put(out, {"</tbody><tfoot><tr><th>in all, to infer</th><td></td>", cell(all.parameters, ""),
+            cell(all.operations.row, ""), cell(all.parameters * element_bytes, "B"), "</tr></tfoot></table></div>"});
+  return together(
+      {out,
+       "<p class=\"guide\">FLOPs are those of one row, forward; a multiply-add counts as two. Bytes are those of the "
+       "parameters. In all the net holds ",
+       escaped(with_unit(double(holds.total()), "B")), " to infer ", grouped(rows), (rows == 1 ? " row" : " rows"),
+       " at once",
+       (all.states
+            ? ", of them " + escaped(with_unit(double(all.states * element_bytes), "B")) + " kept and not learned"
+            : ""),
+       ".</p>"});
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA::report

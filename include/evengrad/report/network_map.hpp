@@ -89,15 +89,15 @@ class network_drawing {
   bool known(int row) const { return gradient[row].count > 0 || gradient[row].not_finite > 0; }
   std::string way(const piece& p, int first) const {
     const double y = row * (p.gap - first + 0.5), a = at_lane(p.from), b = at_lane(p.to);
-    std::string d = "M" + coordinate(a) + ' ' + coordinate(y);
+    std::string d = together({"M", coordinate(a), " ", coordinate(y)});
     if (p.from == p.to) d += "v" + std::to_string(row);
     else
-      d += "C" + coordinate(a) + ' ' + coordinate(y + row * 0.6) + ' ' + coordinate(b) + ' ' +
-           coordinate(y + row * 0.4) + ' ' + coordinate(b) + ' ' + coordinate(y + row);
+      put(d, {"C", coordinate(a), " ", coordinate(y + row * 0.6), " ", coordinate(b), " ", coordinate(y + row * 0.4),
+              " ", coordinate(b), " ", coordinate(y + row)});
     const spread_of_many& s = gradient[p.value];
     const double thick = s.rms() > 0 && s.rms() - s.rms() == 0 ? 2 + 4 * g.sizes.at(s.rms()) : 1.5;
-    return "<path class=\"flow " + g.class_of(s) + "\" style=\"stroke-width:" + coordinate(thick) + "\" d=\"" + d +
-           "\"/>";
+    return together(
+        {"<path class=\"flow ", g.class_of(s), "\" style=\"stroke-width:", coordinate(thick), "\" d=\"", d, "\"/>"});
   }
 
  public:
@@ -116,27 +116,27 @@ class network_drawing {
       const spread_of_many& s = gradient[i];
       const std::string style = g.class_of(s);
       if (x.is_layer)
-        dots += "<rect class=\"knot " + style + "\" x=\"" + coordinate(at_lane(lane_of[i]) - 5) + "\" y=\"" +
-                coordinate(y - 5) + "\" width=\"10\" height=\"10\" rx=\"2\"/>";
+        put(dots, {"<rect class=\"knot ", style, "\" x=\"", coordinate(at_lane(lane_of[i]) - 5), "\" y=\"",
+                   coordinate(y - 5), "\" width=\"10\" height=\"10\" rx=\"2\"/>"});
       else
-        dots += "<circle class=\"knot open\" cx=\"" + coordinate(at_lane(lane_of[i])) + "\" cy=\"" + coordinate(y) +
-                "\" r=\"4\"/>";
-      words += "<text class=\"" + std::string(x.is_layer ? "layer" : "note") + "\" x=\"" +
-               std::to_string(left + 10 * x.depth) + "\" y=\"" + coordinate(y) + "\" dy=\"4\">" +
-               escaped(shortened(x.label, 24)) + " <tspan class=\"note\">" + escaped(x.extents) + "</tspan></text>";
+        put(dots, {"<circle class=\"knot open\" cx=\"", coordinate(at_lane(lane_of[i])), "\" cy=\"", coordinate(y),
+                   "\" r=\"4\"/>"});
+      put(words, {"<text class=\"", std::string(x.is_layer ? "layer" : "note"), "\" x=\"",
+                  std::to_string(left + 10 * x.depth), "\" y=\"", coordinate(y), "\" dy=\"4\">",
+                  escaped(shortened(x.label, 24)), " <tspan class=\"note\">", escaped(x.extents), "</tspan></text>"});
       if (known(i))
-        words += "<text x=\"100%\" y=\"" + coordinate(y) + "\" dy=\"4\" text-anchor=\"end\">" +
-                 escaped(s.not_finite ? "not finite" : value_text(s.rms())) + "</text>";
+        put(words, {"<text x=\"100%\" y=\"", coordinate(y), "\" dy=\"4\" text-anchor=\"end\">",
+                    escaped(s.not_finite ? "not finite" : value_text(s.rms())), "</text>"});
       std::string told = x.label + (x.extents.empty() ? "" : ", " + x.extents);
       if (x.parameters > 0) told += ", " + grouped(x.parameters) + " parameters";
       if (known(i))
-        told += "; RMS of the gradient by its value: " + g.text_of(s) + ", " + steps_text(r, g.columns.back());
-      hits += "<rect y=\"" + std::to_string(row * (i - first)) + "\" width=\"100%\" height=\"" + std::to_string(row) +
-              "\"><title>" + escaped(told) + "</title></rect>";
+        put(told, {"; RMS of the gradient by its value: ", g.text_of(s), ", ", steps_text(r, g.columns.back())});
+      put(hits, {"<rect y=\"", std::to_string(row * (i - first)), "\" width=\"100%\" height=\"", std::to_string(row),
+                 "\"><title>", escaped(told), "</title></rect>"});
     }
-    return "<svg width=\"100%\" height=\"" + std::to_string(row * (end - first)) +
-           "\" role=\"img\" tabindex=\"0\" aria-label=\"The network, rows " + std::to_string(first + 1) + " to " +
-           std::to_string(end) + "\">" + flows + dots + words + "<g class=\"hits\">" + hits + "</g></svg>";
+    return together({"<svg width=\"100%\" height=\"", std::to_string(row * (end - first)),
+                     "\" role=\"img\" tabindex=\"0\" aria-label=\"The network, rows ", std::to_string(first + 1),
+                     " to ", std::to_string(end), "\">", flows, dots, words, "<g class=\"hits\">", hits, "</g></svg>"});
   }
 };
 

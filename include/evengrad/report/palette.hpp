@@ -51,9 +51,9 @@ inline std::string step_class(double at) {
 /// What CSS knows of colours, for one kind of page.
 inline std::string colour_variables(bool dark_page) {
   std::string css;
-  for (int i = 0; i < colour_steps; ++i) css += "--v" + std::to_string(i) + ":" + hex(step_of(i, dark_page)) + ";";
+  for (int i = 0; i < colour_steps; ++i) put(css, {"--v", std::to_string(i), ":", hex(step_of(i, dark_page)), ";"});
   for (std::size_t i = 0; i < series_on_white.size(); ++i)
-    css += "--s" + std::to_string(i) + ":" + (dark_page ? series_on_black : series_on_white)[i] + ";";
+    put(css, {"--s", std::to_string(i), ":", (dark_page ? series_on_black : series_on_white)[i], ";"});
   return css;
 }
 /// The classes that use them.
@@ -61,11 +61,11 @@ inline std::string colour_classes() {
   std::string css;
   for (int i = 0; i < colour_steps; ++i) {
     const std::string n = std::to_string(i);
-    css += ".v" + n + "{fill:var(--v" + n + ");stroke:var(--v" + n + ")}";
+    put(css, {".v", n, "{fill:var(--v", n, ");stroke:var(--v", n, ")}"});
   }
   for (std::size_t i = 0; i < series_on_white.size(); ++i) {
     const std::string n = std::to_string(i);
-    css += ".s" + n + "{stroke:var(--s" + n + ")}.f" + n + "{fill:var(--s" + n + ")}";
+    put(css, {".s", n, "{stroke:var(--s", n, ")}.f", n, "{fill:var(--s", n, ")}"});
   }
   return css;
 }

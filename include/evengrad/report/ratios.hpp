@@ -38,7 +38,7 @@ inline std::string ratios(const recording& r, bool wide = false) {
   std::vector<std::pair<std::string, std::string>> names;
   for (std::size_t i = 0; i < shown.size(); ++i) {
     const std::string style =
-        few ? "s" + std::to_string(i) : "thin " + step_class(0.1 + 0.85 * double(i) / double(shown.size() - 1));
+        few ? "s" + std::to_string(i) : "thin " + step_class(0.3 + 0.69 * double(i) / double(shown.size() - 1));
     c.line(lines[i], style);
     if (few || i == 0 || i + 1 == shown.size() || (i == shown.size() / 2 && shown.size() > 6))
       names.push_back({style, r.parameters[shown[i]].name});
@@ -50,13 +50,13 @@ inline std::string ratios(const recording& r, bool wide = false) {
     std::size_t least = 0, most = 0;
     for (std::size_t k = 0; k < shown.size(); ++k) {
       const double v = lines[k][i].y;
-      if (few) t += (k ? ", " : "") + r.parameters[shown[k]].name + " " + (v - v == 0 ? value_text(v) : "0");
+      if (few) put(t, {(k ? ", " : ""), r.parameters[shown[k]].name, " ", (v - v == 0 ? value_text(v) : "0")});
       if (v < lines[least][i].y || lines[least][i].y != lines[least][i].y) least = k;
       if (v > lines[most][i].y || lines[most][i].y != lines[most][i].y) most = k;
     }
     if (!few)
-      t += "from " + value_text(lines[least][i].y) + " (" + r.parameters[shown[least]].name + ") to " +
-           value_text(lines[most][i].y) + " (" + r.parameters[shown[most]].name + ")";
+      put(t, {"from ", value_text(lines[least][i].y), " (", r.parameters[shown[least]].name, ") to ",
+              value_text(lines[most][i].y), " (", r.parameters[shown[most]].name, ")"});
     titles.push_back(t);
   }
   c.tell_each(places, titles);

@@ -77,31 +77,31 @@ inline std::string ridges(const std::string& heading, const std::string& guide, 
   const int row = rows.size() <= 8 ? 38 : rows.size() <= 24 ? 26 : 18, lift = row * 13 / 10, top = row / 2 + 4;
   std::string shapes, words, hits, grid;
   for (const tick& t : axis.ticks(5)) {
-    grid += "M" + coordinate(1000 * axis.at(t.value)) + " 0V" + std::to_string(top + row * int(rows.size()));
-    words += "<text x=\"" + coordinate(100 * axis.at(t.value)) + "%\" y=\"100%\" dy=\"17\" text-anchor=\"middle\">" +
-             t.label + "</text>";
+    put(grid, {"M", coordinate(1000 * axis.at(t.value)), " 0V", std::to_string(top + row * int(rows.size()))});
+    put(words, {"<text x=\"", coordinate(100 * axis.at(t.value)), "%\" y=\"100%\" dy=\"17\" text-anchor=\"middle\">",
+                t.label, "</text>"});
   }
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const double base = top + row * double(i + 1);
     const ridge& r = rows[i];
     const profile first(r.first, axis, size_only), last(r.last, axis, size_only);
-    shapes += "<path class=\"base\" d=\"M0 " + coordinate(base) + "h1000\"/><path class=\"ridge\" d=\"" +
-              last.way(base, lift - 4) + "\"/><path class=\"before\" d=\"" + first.way(base, lift - 4) + "\"/>";
-    words += "<text class=\"layer\" x=\"-7\" y=\"" + coordinate(base) + "\" dy=\"-2\" text-anchor=\"end\">" +
-             escaped(shortened_path(r.name, 14)) + "</text>";
+    put(shapes, {"<path class=\"base\" d=\"M0 ", coordinate(base), "h1000\"/><path class=\"ridge\" d=\"",
+                 last.way(base, lift - 4), "\"/><path class=\"before\" d=\"", first.way(base, lift - 4), "\"/>"});
+    put(words, {"<text class=\"layer\" x=\"-7\" y=\"", coordinate(base), "\" dy=\"-2\" text-anchor=\"end\">",
+                escaped(shortened_path(r.name, 14)), "</text>"});
     const figures& f = r.last;
     std::string told = r.name + ": ";
     if (f.not_finite > 0) told += std::to_string(f.not_finite) + " numbers are not finite, ";
-    told += "mean " + value_text(f.mean) + ", deviation " + value_text(f.deviation()) +
-            "; 15, 50, 85, 98 % lie below " + value_text(f.percentile(0.15)) + ", " + value_text(f.percentile(0.5)) +
-            ", " + value_text(f.percentile(0.85)) + ", " + value_text(f.percentile(0.98));
+    put(told, {"mean ", value_text(f.mean), ", deviation ", value_text(f.deviation()), "; 15, 50, 85, 98 % lie below ",
+               value_text(f.percentile(0.15)), ", ", value_text(f.percentile(0.5)), ", ",
+               value_text(f.percentile(0.85)), ", ", value_text(f.percentile(0.98))});
     if (last.zeros > 0.0005) told += "; " + percent(last.zeros) + " are 0";
-    told += "; at first RMS " + value_text(r.first.rms()) + ", at last " + value_text(f.rms());
-    hits += "<rect y=\"" + coordinate(base - row) + "\" width=\"1000\" height=\"" + std::to_string(row) + "\"><title>" +
-            escaped(told) + "</title></rect>";
+    put(told, {"; at first RMS ", value_text(r.first.rms()), ", at last ", value_text(f.rms())});
+    put(hits, {"<rect y=\"", coordinate(base - row), "\" width=\"1000\" height=\"", std::to_string(row), "\"><title>",
+               escaped(told), "</title></rect>"});
     if (last.zeros > 0.05)
-      words += "<text class=\"note\" x=\"100%\" dx=\"4\" y=\"" + coordinate(base) + "\" dy=\"-2\">" +
-               percent(last.zeros, 0) + " 0</text>";
+      put(words, {"<text class=\"note\" x=\"100%\" dx=\"4\" y=\"", coordinate(base), "\" dy=\"-2\">",
+                  percent(last.zeros, 0), " 0</text>"});
   }
   const std::string height = std::to_string(top + row * int(rows.size()));
   const std::string inner =
@@ -133,20 +133,21 @@ inline std::string all_ridges(const recording& r) {
     if (r.parameters[p].multiplies)
       weights.push_back(row(r.parameters[p].name, weights_of(p))),
           updates.push_back(row(r.parameters[p].name, update_of(p)));
-  return ridges("Values",
-                "What each layer gives. Rows of similar width are healthy: rows that widen downwards explode, rows "
-                "that narrow vanish.",
-                outputs, false, "value of a unit") +
-         ridges("Gradients",
-                "Gradient of the loss by each value, without its sign. Peaks that wander to the left from the last "
-                "layer up to the first vanish.",
-                gradients, true, "size of the gradient, by orders of magnitude") +
-         ridges("Weights",
-                "Weights that multiply. The dotted line is how they began: where it still covers the filled one, "
-                "little was learned.",
-                weights, false, "weight") +
-         ridges("Updates", "What a step adds to the weights, without its sign.", updates, true,
-                "size of the update, by orders of magnitude");
+  return together(
+      {ridges("Values",
+              "What each layer gives. Rows of similar width are healthy: rows that widen downwards explode, rows "
+              "that narrow vanish.",
+              outputs, false, "value of a unit"),
+       ridges("Gradients",
+              "Gradient of the loss by each value, without its sign. Peaks that wander to the left from the last "
+              "layer up to the first vanish.",
+              gradients, true, "size of the gradient, by orders of magnitude"),
+       ridges("Weights",
+              "Weights that multiply. The dotted line is how they began: where it still covers the filled one, "
+              "little was learned.",
+              weights, false, "weight"),
+       ridges("Updates", "What a step adds to the weights, without its sign.", updates, true,
+              "size of the update, by orders of magnitude")});
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA::report

@@ -96,9 +96,14 @@ class scale {
       all.push_back({0, "0"});
       const int b = int(std::floor(std::log10(high_))), a = int(std::ceil(std::log10(2 * bend_)));
       const int step = std::max(1, (b - a + 2) / 2);
-      for (int e = b; e >= a; e -= step)
+      double outer = 1;  // marks keep their distance from the last one, and from 0 in the middle
+      for (int e = b; e >= a; e -= step) {
+        const double place = at(std::pow(10., e));
+        if (place - 0.5 < 0.5 / most || outer - place < (e == b ? 0 : 0.5 / most)) continue;
+        outer = place;
         for (const double sign : {-1., 1.})
           all.push_back({sign * std::pow(10., e), (sign < 0 ? "−" : "") + power_of_ten(e)});
+      }
     }
     return all;
   }

@@ -74,12 +74,13 @@ path,rect{vector-effect:non-scaling-stroke}
 .legend rect{stroke:none}
 .none{fill:none;stroke:var(--base)}
 .zero{fill:var(--paper);stroke:var(--base)}
-.heat .zero,.legend .zero{fill:var(--base);fill-opacity:.35;stroke:var(--base)}
+.heat .zero,.legend .zero{fill:var(--base);fill-opacity:.35}
 .broken{fill:var(--alarm);stroke:var(--alarm)}
 .flow{fill:none;stroke-linecap:butt}
 .flow.zero,.flow.none{stroke-dasharray:3 3;stroke:var(--soft)}
 .knot{stroke:var(--paper);stroke-width:1.5}
 .knot.none,.knot.open{fill:var(--soft)}
+.knot.zero{fill:var(--base)}
 .hits rect{fill:transparent;stroke:none}
 .hits rect:hover,.hits rect.on{fill:var(--hover)}
 .heat .hits path:hover,.heat .hits path.on{stroke:var(--ink);stroke-width:2}

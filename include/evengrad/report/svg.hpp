@@ -9,8 +9,8 @@ struct point {
 };
 
 inline std::string element(std::string_view name, const std::string& attributes, const std::string& inside) {
-  return "<" + std::string(name) + (attributes.empty() ? "" : " ") + attributes + ">" + inside + "</" +
-         std::string(name) + ">";
+  return together(
+      {"<", std::string(name), (attributes.empty() ? "" : " "), attributes, ">", inside, "</", std::string(name), ">"});
 }
 
 /// The room of a chart in pixels, and what it is for who does not see it.
@@ -52,11 +52,11 @@ class chart {
   void line(const std::vector<point>& points, const std::string& style) {
     std::string alone;
     const std::string d = ways(points, alone);
-    if (!d.empty()) shapes += "<path class=\"line " + style + "\" d=\"" + d + "\"/>";
-    if (!alone.empty()) shapes += "<path class=\"dot " + style + "\" d=\"" + alone + "\"/>";
+    if (!d.empty()) put(shapes, {"<path class=\"line ", style, "\" d=\"", d, "\"/>"});
+    if (!alone.empty()) put(shapes, {"<path class=\"dot ", style, "\" d=\"", alone, "\"/>"});
   }
   void dot(const point& p, const std::string& style) {
-    if (drawn(p)) shapes += "<path class=\"dot " + style + "\" d=\"M" + to_x(p.x) + ' ' + to_y(p.y) + "h0\"/>";
+    if (drawn(p)) put(shapes, {"<path class=\"dot ", style, "\" d=\"M", to_x(p.x), " ", to_y(p.y), "h0\"/>"});
   }
   /// The area between two lines over the same places.
   void area(const std::vector<point>& lower, const std::vector<point>& upper, const std::string& style) {
@@ -67,31 +67,31 @@ class chart {
       for (std::size_t k = i; k < end; ++k) d += (d.empty() ? 'M' : 'L') + to_x(upper[k].x) + ' ' + to_y(upper[k].y);
       for (std::size_t k = end; k-- > i;) d += 'L' + to_x(lower[k].x) + ' ' + to_y(lower[k].y);
       if (end - i == 1)  // nothing between: a bar
-        shapes += "<path class=\"bar " + style + "\" d=\"" + d + "\"/>";
-      else if (!d.empty()) shapes += "<path class=\"" + style + "\" d=\"" + d + "Z\"/>";
+        put(shapes, {"<path class=\"bar ", style, "\" d=\"", d, "\"/>"});
+      else if (!d.empty()) put(shapes, {"<path class=\"", style, "\" d=\"", d, "Z\"/>"});
       i = end + 1;
     }
   }
   /// A horizontal line with words, and a vertical one.
   void guide_at_y(double v, const std::string& text) {
     shapes += "<path class=\"guide\" d=\"M0 " + to_y(v) + "h1000\"/>";
-    words += "<text class=\"note halo\" x=\"100%\" y=\"" + of(1 - y.at(v)) + "\" dy=\"-4\" text-anchor=\"end\">" +
-             escaped(text) + "</text>";
+    put(words, {"<text class=\"note halo\" x=\"100%\" y=\"", of(1 - y.at(v)), "\" dy=\"-4\" text-anchor=\"end\">",
+                escaped(text), "</text>"});
   }
   void guide_at_x(double v, const std::string& text) {
     shapes += "<path class=\"guide\" d=\"M" + to_x(v) + " 0v1000\"/>";
-    words += "<text class=\"note halo\" x=\"" + of(x.at(v)) + "\" y=\"100%\" dy=\"-6\" dx=\"" +
-             (x.at(v) > 0.6 ? "-5\" text-anchor=\"end\">" : "5\">") + escaped(text) + "</text>";
+    put(words, {"<text class=\"note halo\" x=\"", of(x.at(v)), "\" y=\"100%\" dy=\"-6\" dx=\"",
+                (x.at(v) > 0.6 ? "-5\" text-anchor=\"end\">" : "5\">"), escaped(text), "</text>"});
   }
   void band_of_y(double low, double high) {
-    below += "<path class=\"zone\" d=\"M0 " + to_y(low) + "L1000 " + to_y(low) + "L1000 " + to_y(high) + "L0 " +
-             to_y(high) + "Z\"/>";
+    put(below, {"<path class=\"zone\" d=\"M0 ", to_y(low), "L1000 ", to_y(low), "L1000 ", to_y(high), "L0 ", to_y(high),
+                "Z\"/>"});
   }
   /// What is told of the places from one x to another, or of all that is between two y.
   void tell(double from, double to, const std::string& title) {
     const double a = side * x.at(from), b = side * x.at(to);
-    hits += "<rect x=\"" + coordinate(a) + "\" width=\"" + coordinate(b - a) + "\" height=\"1000\"><title>" +
-            escaped(title) + "</title></rect>";
+    put(hits, {"<rect x=\"", coordinate(a), "\" width=\"", coordinate(b - a), "\" height=\"1000\"><title>",
+               escaped(title), "</title></rect>"});
   }
   /// The same for values at rising places, each up to the middle between its neighbours.
   void tell_each(const std::vector<double>& places, const std::vector<std::string>& titles) {
@@ -104,7 +104,8 @@ class chart {
     std::string grid, marks;
     for (const tick& t : y.ticks(frame.y_ticks)) {
       grid += "M0 " + to_y(t.value) + "h1000";
-      marks += "<text x=\"-7\" y=\"" + of(1 - y.at(t.value)) + "\" dy=\"4\" text-anchor=\"end\">" + t.label + "</text>";
+      put(marks,
+          {"<text x=\"-7\" y=\"", of(1 - y.at(t.value)), "\" dy=\"4\" text-anchor=\"end\">", t.label, "</text>"});
     }
     for (const tick& t : x.ticks(frame.x_ticks)) {
       if (frame.whole_x && std::fabs(t.value - std::round(t.value)) > 1e-6) continue;
@@ -115,21 +116,21 @@ class chart {
     if (!frame.x_label.empty())
       marks += "<text class=\"note\" x=\"100%\" y=\"100%\" dy=\"32\" text-anchor=\"end\">" + escaped(frame.x_label) +
                "</text>";
-    const std::string padding = std::string("padding:") + (frame.y_label.empty() ? "8" : "24") + "px " +
-                                std::to_string(frame.right) + "px " + std::to_string(frame.bottom) + "px " +
-                                std::to_string(frame.left) + "px";
+    const std::string padding =
+        together({std::string("padding:"), (frame.y_label.empty() ? "8" : "24"), "px ", std::to_string(frame.right),
+                  "px ", std::to_string(frame.bottom), "px ", std::to_string(frame.left), "px"});
     if (!frame.y_label.empty())
-      marks += "<text class=\"note\" x=\"-" + std::to_string(frame.left - 4) + "\" y=\"-11\">" +
-               escaped(frame.y_label) + "</text>";
-    return "<div class=\"plot\" style=\"" + padding + "\"><svg width=\"100%\" height=\"" +
-           std::to_string(frame.height) + "\" role=\"img\" tabindex=\"0\" aria-label=\"" + escaped(frame.description) +
-           "\">" +
-           "<svg viewBox=\"0 0 1000 1000\" preserveAspectRatio=\"none\" width=\"100%\" height=\"100%\"><path "
-           "class=\"grid\" d=\"" +
-           grid + "\"/>" + below + shapes + "</svg>" + marks + words +
-           "<svg viewBox=\"0 0 1000 1000\" preserveAspectRatio=\"none\" width=\"100%\" height=\"100%\"><g "
-           "class=\"hits\">" +
-           hits + "</g></svg></svg></div>";
+      put(marks, {"<text class=\"note\" x=\"-", std::to_string(frame.left - 4), "\" y=\"-11\">", escaped(frame.y_label),
+                  "</text>"});
+    return together({"<div class=\"plot\" style=\"", padding, "\"><svg width=\"100%\" height=\"",
+                     std::to_string(frame.height), "\" role=\"img\" tabindex=\"0\" aria-label=\"",
+                     escaped(frame.description), "\">",
+                     "<svg viewBox=\"0 0 1000 1000\" preserveAspectRatio=\"none\" width=\"100%\" height=\"100%\"><path "
+                     "class=\"grid\" d=\"",
+                     grid, "\"/>", below, shapes, "</svg>", marks, words,
+                     "<svg viewBox=\"0 0 1000 1000\" preserveAspectRatio=\"none\" width=\"100%\" height=\"100%\"><g "
+                     "class=\"hits\">",
+                     hits, "</g></svg></svg></div>"});
   }
 };
 
@@ -137,15 +138,15 @@ class chart {
 inline std::string legend(const std::vector<std::pair<std::string, std::string>>& style_and_name) {
   std::string out = "<p class=\"legend\">";
   for (const auto& [style, name] : style_and_name)
-    out += "<span><svg width=\"26\" height=\"10\" aria-hidden=\"true\"><path class=\"line " + style +
-           "\" d=\"M1 5h24\"/></svg> " + escaped(name) + "</span> ";
+    put(out, {"<span><svg width=\"26\" height=\"10\" aria-hidden=\"true\"><path class=\"line ", style,
+              "\" d=\"M1 5h24\"/></svg> ", escaped(name), "</span> "});
   return out + "</p>";
 }
 /// A chart with a sentence on how to read it.
 inline std::string figure_with(const std::string& heading, const std::string& guide, const std::string& drawing,
                                const std::string& style = "") {
-  return "<figure class=\"card " + style + "\"><h3>" + escaped(heading) + "</h3>" +
-         (guide.empty() ? "" : "<p class=\"guide\">" + guide + "</p>") + drawing + "</figure>";
+  return together({"<figure class=\"card ", style, "\"><h3>", escaped(heading), "</h3>",
+                   (guide.empty() ? "" : "<p class=\"guide\">" + guide + "</p>"), drawing, "</figure>"});
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA::report

@@ -6,11 +6,11 @@
 namespace evengrad::inline EVENGRAD_ISA::report {
 
 inline std::string tile(const std::string& figure, const std::string& name, const std::string& more) {
-  return "<div class=\"tile\"><span>" + escaped(name) + "</span><strong>" + escaped(figure) + "</strong><small>" +
-         escaped(more) + "</small></div>";
+  return together({"<div class=\"tile\"><span>", escaped(name), "</span><strong>", escaped(figure), "</strong><small>",
+                   escaped(more), "</small></div>"});
 }
 inline std::string plural(std::int64_t n, const std::string& one) {
-  return grouped(n) + " " + one + (n == 1 ? "" : "s");
+  return together({grouped(n), " ", one, (n == 1 ? "" : "s")});
 }
 
 /// What was trained: "30 epochs, 1,350 steps in 0.9 s, 1,438 rows in batches of 32, cross entropy".
@@ -20,7 +20,7 @@ inline std::string course_of(const recording& r) {
   std::string s = plural(std::int64_t(r.epochs.size()), "epoch");
   if (!r.epochs.empty() && r.epochs.back().steps > 0) s += ", " + plural(r.epochs.back().steps, "step");
   if (seconds > 0) s += " in " + duration(seconds);
-  if (r.rows > 0) s += "; " + plural(r.rows, "row") + " in batches of " + std::to_string(r.batch);
+  if (r.rows > 0) put(s, {"; ", plural(r.rows, "row"), " in batches of ", std::to_string(r.batch)});
   if (!r.loss.empty()) {
     std::string loss = r.loss;
     std::replace(loss.begin(), loss.end(), '_', ' ');
@@ -59,25 +59,25 @@ inline std::string tiles(const recording& r, std::int64_t parameters, std::size_
 inline std::string verdict(const recording& r) {
   std::string s;
   if (r.first_nan.seen) {
-    s += "The first number that is not finite was born in " + r.first_nan.where + " (" + r.first_nan.what +
-         "), in epoch " + std::to_string(r.first_nan.epoch + 1) + ", step " + std::to_string(r.first_nan.step) + ". ";
+    put(s, {"The first number that is not finite was born in ", r.first_nan.where, " (", r.first_nan.what,
+            "), in epoch ", std::to_string(r.first_nan.epoch + 1), ", step ", std::to_string(r.first_nan.step), ". "});
   }
   if (r.epochs.empty())
     return s + (r.steps.empty() ? "No epoch was ended and no step was recorded."
                                 : "No epoch was ended; what follows is of the recorded steps.");
   const epoch_result &first = r.epochs.front(), &last = r.epochs.back();
   if (is_finite(first.loss) && is_finite(last.loss) && r.epochs.size() > 1) {
-    s += "The training loss " + std::string(last.loss < first.loss ? "fell" : "rose") + " from " +
-         value_text(first.loss) + " in the first epoch to " + value_text(last.loss) + " in the last";
+    put(s, {"The training loss ", std::string(last.loss < first.loss ? "fell" : "rose"), " from ",
+            value_text(first.loss), " in the first epoch to ", value_text(last.loss), " in the last"});
     if (r.classes > 1 && r.loss == "cross_entropy")
-      s += "; a guess among " + std::to_string(r.classes) + " classes has " + value_text(std::log(double(r.classes)));
+      put(s, {"; a guess among ", std::to_string(r.classes), " classes has ", value_text(std::log(double(r.classes)))});
     s += ". ";
   }
   std::size_t at = 0;
   if (const double best = best_of(r, &epoch_result::accuracy, true, &at); is_finite(best)) {
     s += "The net reads " + percent(last.accuracy, 2) + " of the validation rows right";
     if (at + 1 < r.epochs.size() && best > last.accuracy)
-      s += "; it was best in epoch " + std::to_string(at + 1) + " with " + percent(best, 2);
+      put(s, {"; it was best in epoch ", std::to_string(at + 1), " with ", percent(best, 2)});
     s += ". ";
     if (is_finite(last.training_accuracy))
       s += "Of the training rows it is " + percent(last.training_accuracy, 2) + ". ";

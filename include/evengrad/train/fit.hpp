@@ -138,7 +138,7 @@ training_history fit_from(model<Net, T>& m, Source& source, const Loss& loss, co
       e.seconds = steady_seconds() - began;
       epochs.push_back(e);
       rule.observe(counts ? 1 - e.accuracy : e.validation_loss == e.validation_loss ? e.validation_loss : e.loss);
-      if (is_best(e, epoch) && o.keep_best) p.of_best = last;
+      if (is_best(e, epoch) && o.keep_best) p.of_best.take(m);
       if (done == shuffled.size()) (keep_by(all, observers), ...);
       if (interrupt_watch::seen()) end(ending::interrupted);
       end_early(epoch + 1);

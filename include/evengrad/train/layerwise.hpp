@@ -75,7 +75,8 @@ class layer_walk {
  public:
   layer_walk(std::vector<observed_program<T>> programs, Visitor& v) : programs_(std::move(programs)), visitor_(v) {}
 
-  /// Runs a program as far as a layer, shows it, runs on; blocks copy by copy, shared ones once.
+  /// Runs a program as far as a layer, shows it, runs on; blocks copy by copy, shared ones once. Steps of a scan are
+  /// not shown: the first begins with a state of zeros.
   void run(const observed_program<T>& p, const context<T>& c, const std::string& prefix) {
     std::vector<int> maker;
     for (int i = 0; i < p.count; ++i) maker.push_back(p.maker_of(i));
@@ -85,7 +86,7 @@ class layer_walk {
         const call_info& block = p.code->calls[call.call];
         const std::string name = prefix + layer_name(p.code->layers, p.code->parameters[block.parameter].layer) + ".";
         run_copies(*p.code, call, c, [&](const program_view<T>& body, const context<T>& b, std::int64_t n) {
-          if (block.shared && n > 0) return walk(body, 0, body.kernel_count, b);
+          if (block.state || (block.shared && n > 0)) return walk(body, 0, body.kernel_count, b);
           for (const observed_program<T>& q : programs_)
             if (q.code == &body) run(q, b, block.shared ? name : name + std::to_string(n + 1) + ".");
         });

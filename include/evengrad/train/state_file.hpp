@@ -66,7 +66,8 @@ class state_file {
     std::size_t bytes = 0;
     for (const memory_part& p : parts) bytes += p.bytes;
     std::string all = head(bytes);
-    for (const memory_part& p : parts) all.append(static_cast<const char*>(p.data), p.bytes);
+    for (const memory_part& p : parts)
+      if (p.bytes > 0) all.append(static_cast<const char*>(p.data), p.bytes);
     const std::uint64_t sum = checksum_of(all.data(), all.size());
     all.append(reinterpret_cast<const char*>(&sum), sizeof sum);
     const std::string beside = path_ + ".new";

@@ -13,6 +13,8 @@ struct training_progress {
   training_history history;
   best_so_far best;
   checkpoint<Net, T> of_best;  // with `keep_best`
+
+  [[gnu::noinline]] ~training_progress() = default;  // called wherever `fit` is left
 };
 
 /// What an observer is shown that keeps a training, to go on with it: see resume.hpp.
