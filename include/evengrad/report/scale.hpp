@@ -31,7 +31,8 @@ class scale {
   static double finite_or(double x, double instead) { return x - x == 0 ? std::clamp(x, -1e300, 1e300) : instead; }
 
  public:
-  /// Bounds as they are given; a range that is empty, or so narrow that steps along it are lost in rounding, is widened.
+  /// Bounds as they are given; a range that is empty, or so narrow that steps along it are lost in rounding, is
+  /// widened.
   static scale between(double low, double high) {
     low = finite_or(low, 0), high = finite_or(high, low + 1);
     const double size = std::max(std::fabs(low), std::fabs(high));
