@@ -139,6 +139,27 @@ BOOST_AUTO_TEST_CASE(one_unit_is_too_few) {
   is_told(watch<narrow>(some_digits(160), 0.15, options(30), nothing, 10), eg::ailment::underfitting, "the network");
 }
 
+// Training ends before its last epoch: by the monitor's side, or because the validation loss stands still.
+BOOST_AUTO_TEST_CASE(one_unit_is_too_few_however_training_ends) {
+  const eg::table data = some_digits(160), others = some_digits(200);
+  const auto stop = [](const eg::epoch_result& e) { return e.steps < 30 * 5; };
+  eg::model<narrow> m{eg::seed{1}};
+  eg::monitor all = quiet(10);
+  const auto h = eg::fit<eg::no_lints>(m, data, eg::cross_entropy, eg::sgd{0.15}, options(1000), all, stop);
+  BOOST_CHECK(h.ended == eg::ending::by_observer && h.size() == 30u);
+  is_told(all, eg::ailment::underfitting, "the network");
+
+  eg::fit_options o = options(1000);
+  o.validation = {others.view().x.slice(160, 40), others.view().y.slice(160, 40), 10};
+  o.early_stopping = {.patience = 28, .min_delta = 1};
+  eg::model<narrow> n{eg::seed{1}};
+  eg::monitor early = quiet(10);
+  const auto short_history = eg::fit<eg::no_lints>(n, data, eg::cross_entropy, eg::sgd{0.15}, o, early);
+  BOOST_TEST_MESSAGE(short_history.size());
+  BOOST_CHECK(short_history.ended == eg::ending::early_stopping);
+  is_told(early, eg::ailment::underfitting, "the network");
+}
+
 BOOST_AUTO_TEST_CASE(few_rows_are_learned_by_heart) {
   const eg::table all = some_digits(124);
   eg::fit_options o = options(40, 8);

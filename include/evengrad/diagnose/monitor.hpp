@@ -18,7 +18,7 @@ struct monitor {
   template <class Model, class Loss, class Options>
   void begin(Model& m, const Loss& loss, const dataset& data, const Options& options) {
     recorder.begin(m, loss, data, options);
-    epochs_ = int(recorder.recording.epochs.size()) + options.epochs;
+    goes_on_ = true;
   }
   bool wants(std::int64_t step) const { return recorder.wants(step); }
   template <class Model, class Loss, class Optimizer>
@@ -39,9 +39,14 @@ struct monitor {
     recorder.failed(m, loss, batch, step, epoch);
     look();
   }
+  template <class Model>
+  void ended(Model&, const training_history&) {
+    goes_on_ = false;
+    look();
+  }
   const evengrad::recording& recording() const { return recorder.recording; }
 
-  int epochs_ = 0;  // to be trained
+  bool goes_on_ = false;  // `fit` has begun, and will say when it is over
 
  private:
   void look() {
@@ -49,7 +54,7 @@ struct monitor {
     for (const alarm& a : alarms) {
       const bool known = std::any_of(said.begin(), said.end(), [&](const alarm& b) { return a.name == b.name; });
       // That a loss falls no longer is known in the end.
-      if (known || (a.is(ailment::underfitting) && int(recorder.recording.epochs.size()) < epochs_)) continue;
+      if (known || (goes_on_ && a.is(ailment::underfitting))) continue;
       said.push_back(a);
       if (!out) continue;
       // A bar that is drawn over itself goes on in the line below.

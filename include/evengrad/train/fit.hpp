@@ -152,6 +152,7 @@ training_history fit_from(model<Net, T>& m, Source& source, const Loss& loss, co
     if (p.history.ended == ending::interrupted)
       std::fprintf(stderr, "fit: interrupted in %s; the model keeps what it learned, and the history ends there\n",
                    label_of(epoch - 1, o.epochs).c_str());
+    (tell_end(m, p.history, observers), ...);
   }
   return std::move(p.history);
 }

@@ -25,6 +25,7 @@ struct step_result {
 //   after_epoch(model, const epoch_result&)   may return a bool: false ends training
 //   failed(model, loss, batch, step, epoch)   the loss of the batch, or a weight, is not finite; the model still has
 //                                             the weights of that moment
+//   ended(model, const training_history&)      once, when training is over, however it ended, but not where it fails
 //   operator()(const epoch_result&)           a plain function; may return a bool: false ends training
 //   restore(training), keep(training)         before anything else, and after every whole epoch: all that training
 //                                             goes on from, see training_progress.hpp
@@ -54,6 +55,11 @@ bool tell_epoch(M& m, const epoch_result& e, O& o) {
 template <class M, class Loss, class O>
 void tell_failure(M& m, const Loss& loss, const minibatch& b, std::int64_t step, int epoch, O& o) {
   if constexpr (requires { o.failed(m, loss, b, step, epoch); }) o.failed(m, loss, b, step, epoch);
+}
+
+template <class M, class O>
+void tell_end(M& m, const training_history& h, O& o) {
+  if constexpr (requires { o.ended(m, h); }) o.ended(m, h);
 }
 
 template <class Training, class O>
@@ -86,6 +92,7 @@ inline constexpr bool is_observer = std::invocable<O&, const epoch_result&> || r
 || requires(O& o) { o.wants(std::int64_t{}); }
 || requires(O& o, M& m, const Loss& l, const dataset& d, const Options& f) { o.begin(m, l, d, f); }
 || requires(O& o, M& m, const Loss& l, const minibatch& b) { o.failed(m, l, b, std::int64_t{}, 0); }
+|| requires(O& o, M& m, const training_history& h) { o.ended(m, h); }
 || requires(O& o, const Training& t) { o.restore(t); }
 || requires(O& o, const Training& t) { o.keep(t); };
 /// Says that an argument behind the options of `fit` is no observer.
@@ -94,7 +101,7 @@ constexpr bool check_observer() {
   constexpr bool observes = is_observer<O, Training, M, Loss, Options>;
   static_assert(observes,
                 "what stands behind the options of fit is told of training: a function of const eg::epoch_result&, or "
-                "an object with begin, wants and step, after_step, after_epoch or failed");
+                "an object with begin, wants and step, after_step, after_epoch, failed or ended");
   return observes;
 }
 
