@@ -6,6 +6,8 @@
 #include <unistd.h>
 #include <sstream>
 
+#include "comma.hpp"
+
 namespace eg = evengrad;
 namespace er = evengrad::report;
 
@@ -13,7 +15,7 @@ namespace {
 
 std::string csv_of(const eg::recording& r) {
   const std::string path = "report_test_" + std::to_string(getpid()) + ".csv";
-  er::new_file f(path);
+  eg::new_file f(path, "test");
   er::csv_table(f).write(r), f.put();
   std::string all;
   std::FILE* in = std::fopen(path.c_str(), "rb");
@@ -50,6 +52,25 @@ BOOST_AUTO_TEST_CASE(every_figure_has_a_line) {
   BOOST_TEST(std::isnan(value_of(text, "1,20,dense_1,dead")));
   std::istringstream lines(text);
   for (std::string l; std::getline(lines, l);) BOOST_TEST(std::count(l.begin(), l.end(), ',') == 4);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_not_measured_has_no_line) {
+  eg::recording r = synthetic::record({.layers = synthetic::mlp(2), .epochs = 1});
+  r.steps[1].layers[1].gradient = {}, r.steps[1].parameters[0].update = {};
+  r.steps[2].layers[1].gradient = {}, r.steps[2].layers[1].gradient.not_finite = 7;
+  const std::string text = csv_of(r);
+  for (const char* none : {"10,relu_1,gradient_", "10,dense_1.w,update_"})
+    BOOST_TEST(text.find(none) == text.npos, none << " has no line");
+  for (const char* other : {"0,relu_1,gradient_mean", "10,relu_1,output_mean", "10,dense_1.w,weights_mean",
+                            "0,dense_1.w,update_ratio", "20,relu_1,gradient_not_finite,7\n"})
+    BOOST_TEST(text.find(std::string("1,") + other) != text.npos, other);
+}
+
+BOOST_AUTO_TEST_CASE(a_locale_with_commas_changes_no_line) {
+  const eg::recording r = synthetic::record({.layers = synthetic::mlp(2), .epochs = 1});
+  const std::string text = csv_of(r);
+  const comma where;
+  BOOST_TEST(csv_of(r) == text);
 }
 
 BOOST_AUTO_TEST_CASE(names_with_commas_are_quoted) {

@@ -13,7 +13,7 @@ namespace {
 
 std::string events_of(const eg::recording& r) {
   const std::string path = "report_test_" + std::to_string(getpid()) + ".tfevents";
-  er::new_file f(path);
+  eg::new_file f(path, "test");
   er::event_file(f, 1000).write(r), f.put();
   std::string all;
   std::FILE* in = std::fopen(path.c_str(), "rb");
@@ -71,6 +71,11 @@ BOOST_AUTO_TEST_CASE(curves_and_histograms_are_as_tensorboard_reads_them) {
   histogram.numbers(6, std::vector<double>{-1.125, -1, 2, 2.25}).numbers(7, std::vector<double>{0, 1, 0, 2});
   BOOST_TEST(content.find(er::message().text(1, "output/a").within(5, histogram).text()) != content.npos);
   BOOST_TEST(content.find("gradient/a") == content.npos);  // was not measured
+
+  r.parameters = {{.name = "a.w"}}, r.steps[0].parameters.resize(1), r.steps[0].parameters[0].weights = f;
+  BOOST_TEST(contents(events_of(r))[1].find("update_ratio") == std::string::npos);
+  r.steps[0].parameters[0].update = f;
+  BOOST_TEST(contents(events_of(r))[1].find("update_ratio/a.w") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

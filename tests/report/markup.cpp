@@ -4,6 +4,8 @@
 
 #include <limits>
 
+#include "comma.hpp"
+
 namespace er = evengrad::report;
 
 BOOST_AUTO_TEST_SUITE(report)
@@ -53,6 +55,30 @@ BOOST_AUTO_TEST_CASE(numbers_have_three_figures) {
   BOOST_TEST(er::duration(0.5) == "0.50 s");
   BOOST_TEST(er::duration(200) == "3 min 20 s");
   BOOST_TEST(er::duration(7500) == "2 h 5 min");
+}
+
+BOOST_AUTO_TEST_CASE(numbers_are_those_of_printf) {
+  for (double x = 3.7e-13; x < 1e13; x *= -1.93, x = std::fabs(x))
+    for (const double v : {x, -x, std::floor(x), std::round(100 * x) / 100})
+      for (const int precision : {0, 1, 2, 3, 9}) {
+        char fixed[64], scientific[64], general[64];
+        std::snprintf(fixed, sizeof fixed, "%.*f", precision, v);
+        std::snprintf(scientific, sizeof scientific, "%.*e", precision, v);
+        std::snprintf(general, sizeof general, "%.*g", precision, v);
+        BOOST_TEST(er::digits_of(v, std::chars_format::fixed, precision) == fixed);
+        BOOST_TEST(er::digits_of(v, std::chars_format::scientific, precision) == scientific);
+        BOOST_TEST(er::digits_of(v, std::chars_format::general, precision) == general);
+      }
+}
+
+BOOST_AUTO_TEST_CASE(a_locale_with_commas_changes_nothing) {
+  const comma where;
+  if (!where.there) return;
+  BOOST_TEST(er::coordinate(12.345) == "12.3");
+  BOOST_TEST(er::value_text(0.5) == "0.5");
+  BOOST_TEST(er::value_text(1.2345e-5) == "1.23e-5");
+  BOOST_TEST(er::percent(0.97214) == "97.2 %");
+  BOOST_TEST(er::duration(0.5) == "0.50 s");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -88,7 +88,12 @@ BOOST_AUTO_TEST_CASE(only_what_is_asked_for_is_written) {
   BOOST_TEST(w.csv == "");
   BOOST_TEST(content(here("b.csv")) == "none");
   BOOST_TEST(has(content(w.html), "<h1>Digits &amp; more</h1>"));
-  std::remove(w.html.c_str());
+  const eg::recording r = synthetic::record({.layers = synthetic::mlp(2), .epochs = 2});
+  eg::write_report<net>(here("b.html"), r, {.csv = false});
+  BOOST_TEST(!has(content(w.html), "Every figure of every recorded step"), "there is no file that has them");
+  eg::write_report<net>(here("b.html"), r);
+  BOOST_TEST(has(content(w.html), "Every figure of every recorded step: " + here("b.csv")));
+  std::remove(w.html.c_str()), std::remove(here("b.csv").c_str());
 }
 
 BOOST_AUTO_TEST_CASE(a_bad_path_fails_before_anything_is_written) {
@@ -110,6 +115,13 @@ BOOST_AUTO_TEST_CASE(a_bad_path_fails_before_anything_is_written) {
   BOOST_TEST(content(here("c") + ".html") == "none");
   BOOST_TEST(content(here("c") + ".html.part") == "none");
   rmdir((here("c") + ".csv").c_str());
+  // Nor the page, and then the figures of before are still there.
+  BOOST_REQUIRE(mkdir((here("c") + ".html").c_str(), 0777) == 0);
+  std::FILE* const before = std::fopen((here("c") + ".csv").c_str(), "wb");
+  std::fputs("before", before), std::fclose(before);
+  BOOST_TEST(fails(here("c") + ".html", "write_report, " + here("c") + ".html: Is a directory"));
+  BOOST_TEST(content(here("c") + ".csv") == "before");
+  std::remove((here("c") + ".csv").c_str()), rmdir((here("c") + ".html").c_str());
 }
 
 BOOST_AUTO_TEST_CASE(names_end_where_their_last_dot_is) {

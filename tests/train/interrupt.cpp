@@ -9,7 +9,9 @@
 #include <evengrad/train/interrupt.hpp>
 #include <evengrad/train/pretrain.hpp>
 
+#include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <thread>
 
 #include "few.hpp"
 
@@ -131,6 +133,26 @@ BOOST_AUTO_TEST_CASE(a_program_that_ignores_ctrl_c_goes_on_doing_so) {
   const auto history = eg::fit(m, data, eg::cross_entropy, eg::sgd{}, few::quiet(10, 3), impatient{2});
   BOOST_TEST((history.ended == eg::ending::all_epochs && history.size() == 3u));
   BOOST_TEST((handler::now() == SIG_IGN));
+}
+
+BOOST_AUTO_TEST_CASE(two_threads_that_train_leave_the_handler_as_it_was) {
+  const handler mine(count);
+  std::atomic<int> missed = 0;
+  const auto often = [&] {
+    for (int i = 0; i < 50000; ++i) {
+      const eg::interrupt_watch w;
+      if (handler::now() == count) ++missed;
+    }
+  };
+  std::thread other(often);
+  often(), other.join();
+  BOOST_TEST((missed == 0 && handler::now() == count));
+  const eg::interrupt_watch w;
+  handled = 0;
+  raise(SIGINT);
+  BOOST_TEST((eg::interrupt_watch::seen() && handled == 0));
+  raise(SIGINT);
+  BOOST_TEST(handled == 1);
 }
 
 BOOST_AUTO_TEST_CASE(ctrl_c_ends_pre_training_with_the_layer_at_hand) {

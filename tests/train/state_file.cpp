@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(what_is_written_is_read) {
   BOOST_TEST((d.number == 2.5 && std::string(d.text) == "0123456789" && in.left() == 0u));
   BOOST_TEST(
       get(path).starts_with("evengrad training state, version 1\nbytes                  106\nrows 12\nbatch 3\n\n"));
-  BOOST_TEST(access((path + ".new").c_str(), F_OK) != 0, "nothing is left beside it");
+  BOOST_TEST(access((path + ".part").c_str(), F_OK) != 0, "nothing is left beside it");
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_is_cut_or_changed_anywhere_is_refused) {
@@ -105,11 +105,12 @@ BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_written_or_read_says_why) {
   const scratch folder;
   content c;
   const eg::state_file nowhere(folder.path("no/such/folder.state"), facts);
-  BOOST_CHECK_EXCEPTION(nowhere.write(c.parts()), eg::error, (says{"No such file", "a folder that can be written"}));
+  BOOST_CHECK_EXCEPTION(nowhere.write(c.parts()), eg::error, (says{"No such file", "a folder that can be written to"}));
   const std::string path = folder.path("folder");
   mkdir(path.c_str(), 0700);
-  BOOST_CHECK_EXCEPTION(eg::state_file(path, facts).write(c.parts()), eg::error, says{"a folder that can be written"});
-  BOOST_TEST(access((path + ".new").c_str(), F_OK) != 0);
+  BOOST_CHECK_EXCEPTION(eg::state_file(path, facts).write(c.parts()), eg::error,
+                        says{"a folder that can be written to"});
+  BOOST_TEST(access((path + ".part").c_str(), F_OK) != 0);
   refuses(path, {"Is a directory"});
   rmdir(path.c_str());
 }

@@ -15,7 +15,7 @@ inline constexpr double near_blind = 0.05;
 inline constexpr double most_gap = 0.2;
 /// And the training loss has to have come down to this share of the first.
 inline constexpr double learned_by_heart = 0.5;
-/// So many more training rows than others may be right, where only that was measured.
+/// So many more training rows than others may be right, where the losses say nothing.
 inline constexpr double most_accuracy_gap = 0.2;
 /// A training loss that is more than this share of the first one is far from zero.
 inline constexpr double far_from_zero = 0.2;

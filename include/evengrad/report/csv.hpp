@@ -1,7 +1,8 @@
 // All figures of a recording as a long table: epoch, step, of, quantity, value.
 #pragma once
+#include <evengrad/data/new_file.hpp>
 #include <evengrad/probe/recording.hpp>
-#include <evengrad/report/new_file.hpp>
+#include <evengrad/report/markup.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA::report {
 
@@ -13,17 +14,18 @@ inline std::string field(const std::string& s) {
   return out + '"';
 }
 
+inline bool was_measured(const figures& f) { return f.count > 0 || f.not_finite > 0; }
+
 /// One line for each number; epochs count from 1, steps from 0. What was not measured has no line.
 class csv_table {
   new_file& to;
   std::string before;  // "epoch,step,of,"
 
   void line(const char* part, const char* quantity, double value) {
-    char text[40];
-    std::snprintf(text, sizeof text, "%.9g", value);
-    to.write(before + part + quantity + ',' + text + '\n');
+    to.write(before + part + quantity + ',' + digits_of(value, std::chars_format::general, 9) + '\n');
   }
   void lines(const char* part, const figures& f) {
+    if (!was_measured(f)) return;
     line(part, "mean", f.mean), line(part, "deviation", f.deviation()), line(part, "rms", f.rms());
     line(part, "smallest", f.smallest), line(part, "largest", f.largest);
     if (!f.histogram.filled.empty()) {
@@ -68,7 +70,8 @@ class csv_table {
       for (std::size_t p = 0; p < s.parameters.size() && p < r.parameters.size(); ++p) {
         const parameter_figures& f = s.parameters[p];
         before = when + field(r.parameters[p].name) + ',';
-        lines("weights_", f.weights), lines("update_", f.update), line("", "update_ratio", f.ratio());
+        lines("weights_", f.weights), lines("update_", f.update);
+        if (was_measured(f.update)) line("", "update_ratio", f.ratio());
       }
     }
   }

@@ -1,7 +1,7 @@
 // A recording as an event file of TensorBoard: curves and histograms, without its libraries.
 #pragma once
+#include <evengrad/data/new_file.hpp>
 #include <evengrad/probe/recording.hpp>
-#include <evengrad/report/new_file.hpp>
 #include <evengrad/report/wire.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA::report {
@@ -72,7 +72,7 @@ class event_file {
       for (std::size_t p = 0; p < s.parameters.size() && p < r.parameters.size(); ++p) {
         const parameter_figures& f = s.parameters[p];
         const std::string& name = r.parameters[p].name;
-        scalar(summary, "update_ratio/" + name, f.ratio());
+        if (f.update.count > 0) scalar(summary, "update_ratio/" + name, f.ratio());
         histogram(summary, "weights/" + name, f.weights), histogram(summary, "update/" + name, f.update);
       }
       event(time, s.step, summary);

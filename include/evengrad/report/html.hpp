@@ -43,7 +43,7 @@ inline std::string thinning(const recording& r, const gradient_sizes& g) {
   if (each > 1) s += "; in the heat map " + std::to_string(each) + " of them are merged to a column";
   if (const std::size_t of_ratios = columns_of(r.steps.size(), 160).front().end; of_ratios > 1)
     s += ", in the update ratios " + std::to_string(of_ratios) + " to a point";
-  return s + ". Every figure of every recorded step is in the CSV file.";
+  return s + '.';
 }
 
 /// `beside` names the files that were written with it; `table` is that of the model.

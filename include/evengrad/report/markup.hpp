@@ -2,9 +2,9 @@
 #pragma once
 #include <evengrad/core/isa.hpp>
 
+#include <charconv>
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -80,11 +80,14 @@ inline std::string shortened_path(std::string_view s, int most) {
   return "…" + std::string(s);
 }
 
+/// As "%.*f", "%.*e" and "%.*g" print it, with a point in any locale.
+inline std::string digits_of(double x, std::chars_format format, int precision) {
+  char text[340];  // 1e308 in full
+  return {text, std::to_chars(text, text + sizeof text, x, format, precision).ptr};
+}
 /// A place in a drawing, to a tenth.
 inline std::string coordinate(double x) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f", std::fabs(x) < 1e7 ? x : 0.);
-  std::string s(text);
+  std::string s = digits_of(std::fabs(x) < 1e7 ? x : 0., std::chars_format::fixed, 1);
   if (s.ends_with(".0")) s.resize(s.size() - 2);
   return s == "-0" ? "0" : s;
 }
@@ -92,11 +95,11 @@ inline std::string coordinate(double x) {
 inline std::string value_text(double x) {
   if (x != x) return "not a number";
   if (x - x != 0) return x > 0 ? "infinite" : "minus infinite";
-  char text[32];
   const double size = std::fabs(x);
   const bool small = size > 0 && size < 0.0009995;
-  std::snprintf(text, sizeof text, small ? "%.2e" : size >= 1000 && size < 99999.5 ? "%.0f" : "%.3g", x);
-  std::string s(text);
+  std::string s = small                            ? digits_of(x, std::chars_format::scientific, 2)
+                  : size >= 1000 && size < 99999.5 ? digits_of(x, std::chars_format::fixed, 0)
+                                                   : digits_of(x, std::chars_format::general, 3);
   if (const auto e = s.find('e'); e != s.npos) {  // e-05 is e-5
     std::size_t digit = e + 2;
     while (digit + 1 < s.size() && s[digit] == '0') s.erase(digit, 1);
@@ -112,9 +115,7 @@ inline std::string value_text(double x) {
 /// A share as "97.2 %".
 inline std::string percent(double share, int digits = 1) {
   if (share - share != 0) return value_text(share);
-  char text[32];
-  std::snprintf(text, sizeof text, "%.*f %%", digits, 100 * share);
-  return text;
+  return digits_of(100 * share, std::chars_format::fixed, digits) + " %";
 }
 /// "10⁻³"
 inline std::string power_of_ten(int exponent) {
@@ -127,12 +128,10 @@ inline std::string power_of_ten(int exponent) {
 }
 /// Seconds, minutes or hours: "0.84 s", "3 min 20 s".
 inline std::string duration(double seconds) {
-  char text[48];
-  if (seconds < 60) std::snprintf(text, sizeof text, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
-  else if (seconds < 3600) std::snprintf(text, sizeof text, "%d min %d s", int(seconds) / 60, int(seconds) % 60);
-  else
-    std::snprintf(text, sizeof text, "%.0f h %d min", std::floor(seconds / 3600), int(std::fmod(seconds, 3600)) / 60);
-  return text;
+  const auto whole = [](double x) { return digits_of(std::floor(x), std::chars_format::fixed, 0); };
+  if (seconds < 60) return digits_of(seconds, std::chars_format::fixed, seconds < 10 ? 2 : 1) + " s";
+  if (seconds < 3600) return whole(seconds / 60) + " min " + whole(std::fmod(seconds, 60)) + " s";
+  return whole(seconds / 3600) + " h " + whole(std::fmod(seconds, 3600) / 60) + " min";
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA::report

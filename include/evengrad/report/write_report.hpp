@@ -46,10 +46,11 @@ inline written_report write(const std::string& path, const wiring& w, const std:
   std::vector<alarm> alarms = diagnose(r);
   alarms.insert(alarms.end(), o.alarms.begin(), o.alarms.end());
   written_report out{path, o.csv ? stem + ".csv" : "", ""};
+  static constexpr const char* who = "write_report";
   std::optional<new_file> figures, events;
   if (o.csv && out.csv == path)
     fail("write_report.path", path, "end it in .html: the figures go to the .csv beside it");
-  std::string beside = o.csv ? "Figures: " + name_of(out.csv) + ". " : "";
+  std::string beside = o.csv ? "Every figure of every recorded step: " + name_of(out.csv) + ". " : "";
   if (o.tensorboard) {
     const std::string folder = stem + ".tensorboard";
     if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST)
@@ -58,11 +59,12 @@ inline written_report write(const std::string& path, const wiring& w, const std:
         folder + "/events.out.tfevents.evengrad";  // always the same, so that a second report does not add to the first
     beside += "TensorBoard: tensorboard --logdir " + name_of(folder) + ".";
   }
-  new_file page(path);
+  new_file page(path, who);
   page.write(html(o.title.empty() ? name_of(stem) : o.title, w, table, parameters, r, alarms, beside)), page.finish();
-  if (o.csv) csv_table(figures.emplace(out.csv)).write(r), figures->finish();
+  if (o.csv) csv_table(figures.emplace(out.csv, who)).write(r), figures->finish();
   if (o.tensorboard)
-    event_file(events.emplace(out.events), o.now != 0 ? o.now : double(std::time(nullptr))).write(r), events->finish();
+    event_file(events.emplace(out.events, who), o.now != 0 ? o.now : double(std::time(nullptr))).write(r),
+        events->finish();
   if (figures) figures->put();
   if (events) events->put();
   page.put();

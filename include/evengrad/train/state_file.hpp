@@ -1,12 +1,7 @@
 // A file of a training that can go on: a head in text, which says what it belongs to, and memory as it is.
 #pragma once
-#include <unistd.h>
-
 #include <bit>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <evengrad/core/failure.hpp>
+#include <evengrad/data/new_file.hpp>
 #include <vector>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -70,16 +65,8 @@ class state_file {
       if (p.bytes > 0) all.append(static_cast<const char*>(p.data), p.bytes);
     const std::uint64_t sum = checksum_of(all.data(), all.size());
     all.append(reinterpret_cast<const char*>(&sum), sizeof sum);
-    const std::string beside = path_ + ".new";
-    std::FILE* const out = std::fopen(beside.c_str(), "wb");
-    bool good = out && std::fwrite(all.data(), 1, all.size(), out) == all.size() && std::fflush(out) == 0 &&
-                fsync(fileno(out)) == 0;
-    int why = errno;
-    if (out && std::fclose(out) != 0 && good) good = false, why = errno;
-    if (good && std::rename(beside.c_str(), path_.c_str()) != 0) good = false, why = errno;
-    if (good) return;
-    if (out) std::remove(beside.c_str());
-    refuse(std::strerror(why), "name a file in a folder that can be written, with room on its disk");
+    new_file out(path_, "resume");
+    out.write(all), out.finish_on_disk(), out.put();
   }
   /// Whether there is a file; if there is, it is read, and fails unless it is whole and has the same facts.
   bool open() {

@@ -1,21 +1,26 @@
 // A file that is there as a whole or not at all: it is written beside its place, and takes it at the end.
 #pragma once
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <evengrad/core/failure.hpp>
 
-namespace evengrad::inline EVENGRAD_ISA::report {
+namespace evengrad::inline EVENGRAD_ISA {
 
-/// Writes to `path`.part; `put` renames it. Without that, nothing is left. Fails where the disk does.
+/// Writes to `path`.part; `put` renames it. Without that, nothing is left. Fails where the disk does, with "`who`,
+/// path" as the place.
 class new_file {
   std::string path_;
+  const char* who;
   std::FILE* file;
 
   std::string part() const { return path_ + ".part"; }
   [[noreturn]] void complain(int number) {
     close();
-    fail("write_report, " + path_, std::strerror(number ? number : EIO),
+    fail(std::string(who) + ", " + path_, std::strerror(number ? number : EIO),
          "give a path in a folder that can be written to, on a disk with room");
   }
   void close() {
@@ -24,7 +29,8 @@ class new_file {
   }
 
  public:
-  explicit new_file(std::string path) : path_(std::move(path)), file(std::fopen(part().c_str(), "wb")) {
+  new_file(std::string path, const char* who)
+      : path_(std::move(path)), who(who), file(std::fopen(part().c_str(), "wb")) {
     if (!file) complain(errno);
   }
   new_file(const new_file&) = delete;
@@ -35,10 +41,17 @@ class new_file {
     errno = 0;
     if (std::fwrite(s.data(), 1, s.size(), file) != s.size()) complain(errno);
   }
-  /// All that was written is handed to the system, so that `put` has only a name to change.
+  /// All that was written is handed to the system, and no folder has the name, so that `put` has only a name to change.
   void finish() {
     errno = 0;
     if (std::fflush(file) != 0) complain(errno);
+    struct stat there;
+    if (::stat(path_.c_str(), &there) == 0 && S_ISDIR(there.st_mode)) complain(EISDIR);
+  }
+  /// And is on the disk, so that it outlives the power.
+  void finish_on_disk() {
+    finish();
+    if (::fsync(fileno(file)) != 0) complain(errno);
   }
   void put() {
     finish();
@@ -53,4 +66,4 @@ class new_file {
   }
 };
 
-}  // namespace evengrad::inline EVENGRAD_ISA::report
+}  // namespace evengrad::inline EVENGRAD_ISA
