@@ -137,9 +137,10 @@ BOOST_AUTO_TEST_CASE(a_program_that_ignores_ctrl_c_goes_on_doing_so) {
 
 BOOST_AUTO_TEST_CASE(two_threads_that_train_leave_the_handler_as_it_was) {
   const handler mine(count);
-  std::atomic<int> missed = 0;
+  std::atomic<int> missed = 0, there = 0;
   const auto often = [&] {
-    for (int i = 0; i < 50000; ++i) {
+    for (++there; there < 2;) std::this_thread::yield();
+    for (int i = 0; i < 300000; ++i) {
       const eg::interrupt_watch w;
       if (handler::now() == count) ++missed;
     }
