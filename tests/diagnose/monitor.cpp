@@ -6,6 +6,7 @@
 #include <evengrad/diagnose/monitor.hpp>
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/layer/input.hpp>
+#include <evengrad/layer/reshape.hpp>
 #include <evengrad/loss/binary_cross_entropy.hpp>
 #include <evengrad/loss/cross_entropy.hpp>
 #include <evengrad/norm/batch_norm.hpp>
@@ -25,6 +26,8 @@ constexpr auto relu =
     eg::input<64> | eg::dense<16> | eg::relu | eg::dense<16> | eg::relu | eg::dense<16> | eg::relu | eg::dense<10>;
 constexpr auto squashed = eg::input<64> | eg::dense<16> | eg::sigmoid | eg::dense<10>;
 constexpr auto narrow = eg::input<64> | eg::dense<1> | eg::tanh | eg::dense<10>;
+constexpr auto by_line =
+    eg::input<8, 8> | eg::dense<16> | eg::relu | eg::flatten | eg::dense<16> | eg::relu | eg::dense<10>;
 constexpr auto small = eg::input<2> | eg::dense<8> | eg::tanh | eg::dense<8> | eg::tanh | eg::dense<1>;
 struct logarithm_op {
   static constexpr std::string_view name = "logarithm";
@@ -218,6 +221,15 @@ BOOST_AUTO_TEST_CASE(twenty_healthy_trainings) {
     eg::fit<eg::no_lints>(m, digits, eg::cross_entropy, eg::sgd{0.1}, o, all);
     BOOST_TEST(all.said.empty(), "seed " << s << ": " << eg::text(all.said));
   }
+}
+
+// Lines that are empty in every row are alike, and no units are.
+BOOST_AUTO_TEST_CASE(a_healthy_net_over_lines) {
+  eg::table framed = some_digits();
+  for (std::size_t i = 0; i < framed.features.size(); ++i)
+    if (const std::size_t line = i % 64 / 8; line < 2 || line > 6) framed.features[i] = 0;
+  const eg::monitor all = watch<by_line>(framed, 0.1, options(4), nothing, 4);
+  BOOST_TEST(all.said.empty(), eg::text(all.said));
 }
 
 BOOST_AUTO_TEST_CASE(an_alarm_is_written_once) {

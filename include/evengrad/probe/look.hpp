@@ -47,14 +47,14 @@ auto measured_step(Model& m, const std::vector<described_layer>& layers, meter<T
   return loss;
 }
 
-template <const auto& Net, class T>
-std::vector<figures> figures_of_weights(model<Net, T>& m, meter<T>& meter) {
+/// Of each learned parameter, of which add(place, count) gives the meter so many numbers.
+template <class Model, class T, class Add>
+std::vector<figures> figures_of_parameters(const Model& m, meter<T>& meter, const Add& add) {
   std::vector<figures> all;
   for (const entry& e : m.entries()) {
     if (!e.learned) continue;
     meter.expect(e.dims.size());
-    each_run(e.dims.lines(), e.dims.last(),
-             [&](std::int64_t begin, std::int64_t n) { meter.add(m.weights() + e.offset + begin, n); });
+    each_run(e.dims.lines(), e.dims.last(), [&](std::int64_t begin, std::int64_t n) { add(e.offset + begin, n); });
     all.push_back(meter.take());
   }
   return all;
@@ -92,7 +92,8 @@ recording look(const model<Net, T>& m, const Loss&, const minibatch& batch, int 
     s.step = std::int64_t(m.steps());
     s.loss = double(measured_step<C>(twin, layers, meter, s.layers,
                                      [&] { return twin.differentiate(watching_all_t<Loss>(), batch); }));
-    for (figures& f : figures_of_weights(twin, meter)) s.parameters.push_back({std::move(f), {}});
+    const auto add = [&](std::int64_t at, std::int64_t n) { meter.add(twin.weights() + at, n); };
+    for (figures& f : figures_of_parameters(twin, meter, add)) s.parameters.push_back({std::move(f), {}});
     r.steps.push_back(std::move(s));
   }
   return r;

@@ -118,26 +118,18 @@ struct recorder {
   template <class Model, class Scratch>
   static void measure_weights(Model& m, Scratch& own, recorded_step& s) {
     own.before.resize(std::size_t(m.weight_count()));
-    for (const entry& e : m.entries()) {
-      if (!e.learned) continue;
-      own.of.expect(e.dims.size());
-      each_run(e.dims.lines(), e.dims.last(), [&](std::int64_t begin, std::int64_t n) {
-        own.of.add_copying(m.weights() + e.offset + begin, n, own.before.data() + e.offset + begin);
-      });
-      s.parameters.push_back({own.of.take(), {}});
-    }
+    const auto add = [&](std::int64_t at, std::int64_t n) {
+      own.of.add_copying(m.weights() + at, n, own.before.data() + at);
+    };
+    for (figures& f : figures_of_parameters(m, own.of, add)) s.parameters.push_back({std::move(f), {}});
   }
   template <class Model, class Scratch>
   static void measure_updates(Model& m, Scratch& own, recorded_step& s) {
+    const auto add = [&](std::int64_t at, std::int64_t n) {
+      own.of.add_differences(m.weights() + at, own.before.data() + at, n);
+    };
     std::size_t p = 0;
-    for (const entry& e : m.entries()) {
-      if (!e.learned) continue;
-      own.of.expect(e.dims.size());
-      each_run(e.dims.lines(), e.dims.last(), [&](std::int64_t begin, std::int64_t n) {
-        own.of.add_differences(m.weights() + e.offset + begin, own.before.data() + e.offset + begin, n);
-      });
-      s.parameters[p++].update = own.of.take();
-    }
+    for (figures& f : figures_of_parameters(m, own.of, add)) s.parameters[p++].update = std::move(f);
   }
   void thin_out() {
     every *= 2;

@@ -32,7 +32,7 @@ struct layer_figures {
   spread_of_many of_examples;  // an example's gradient, of its own loss, as the mean over the units
   double dead = 0;             // activations: units, as a share, whose slope is 0 for every row
   double saturated = 0;        // activations: values, as a share, whose slope is below 1/20 of the largest
-  double alike = 0;            // units, as a share, that gave for all rows what another unit gave
+  double alike = 0;            // units of the last axis, as a share, that gave for all rows and lines what another gave
 };
 /// A parameter in one step.
 struct parameter_figures {
