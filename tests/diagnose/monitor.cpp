@@ -138,6 +138,14 @@ BOOST_AUTO_TEST_CASE(targets_that_have_nothing_to_do_with_their_rows) {
   is_told(watch(mixed, 0.03, options(5), nothing, 10), eg::ailment::stuck, "the network");
 }
 
+BOOST_AUTO_TEST_CASE(classes_of_0_and_1_that_have_nothing_to_do_with_their_rows) {
+  eg::table mixed = eg::circles(320, eg::seed{1});
+  const eg::generator drawn(eg::seed{7});
+  for (std::size_t i = 0; i < mixed.targets.size(); ++i) mixed.targets[i] = float(drawn.word(i) % 2);
+  const eg::monitor all = watch<small>(mixed, 0.1, options(6), nothing, 5, eg::binary_cross_entropy);
+  is_told(all, eg::ailment::stuck, "the network");
+}
+
 BOOST_AUTO_TEST_CASE(one_unit_is_too_few) {
   is_told(watch<narrow>(some_digits(160), 0.15, options(30), nothing, 10), eg::ailment::underfitting, "the network");
 }
