@@ -172,6 +172,10 @@ BOOST_AUTO_TEST_CASE(one_after_the_other_each_with_its_own_numbers) {
   BOOST_TEST(changed(all, wide, x, 5) == changed(all, wide, x, 5));
   BOOST_TEST(changed(all, wide, x, 5) != changed(all, wide, x, 6));
   BOOST_TEST(changed(all, wide, x, 5) != changed(all, wide, x, 5, 2));
+  const auto later = augment::noise{0.1} | augment::erase{2};
+  BOOST_TEST(changed(augment::shift{2} | later, wide, x, 5) ==
+                 changed(augment::shift{2} | augment::noise{0.1} | augment::erase{2}, wide, x, 5),
+             "brackets change nothing");
 }
 
 BOOST_AUTO_TEST_CASE(figures_that_fit_no_image_are_refused) {

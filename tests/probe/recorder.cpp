@@ -1,5 +1,6 @@
 #include <evengrad/combinator/residual.hpp>
 #include <evengrad/data/digits.hpp>
+#include <evengrad/data/file.hpp>
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/layer/dropout.hpp>
 #include <evengrad/layer/input.hpp>
@@ -13,9 +14,12 @@
 #include <evengrad/optim/sgd.hpp>
 #include <evengrad/probe/recorder.hpp>
 #include <evengrad/train/fit.hpp>
+#include <evengrad/train/resume.hpp>
 
 #include <boost/test/unit_test.hpp>
 #include <numeric>
+
+#include "../data/temporary.hpp"
 
 namespace eg = evengrad;
 
@@ -165,6 +169,35 @@ BOOST_AUTO_TEST_CASE(recordings_thin_out) {
   BOOST_TEST(recorder.every == 4);
   BOOST_TEST(recorder.recording.steps.size() == 8u);
   for (std::size_t i = 0; i < 8; ++i) BOOST_TEST(recorder.recording.steps[i].step == std::int64_t(4 * i));
+}
+
+BOOST_AUTO_TEST_CASE(a_training_that_goes_on_is_recorded_as_one) {
+  const scratch folder;
+  const std::string path = folder.path("training.state");
+  eg::fit_options o{.batch = 10, .epochs = 3, .show = false};
+  eg::model<relu_net> m, later;
+  eg::recorder first{.every = 1};
+  const auto fit = [&](eg::model<relu_net>& model, eg::recorder& r) {
+    eg::fit<eg::no_lints>(model, some(20), eg::cross_entropy, eg::adam{}, o, r, eg::resume(path));
+  };
+  fit(m, first);
+  o.epochs = 5;
+  for (const bool again : {true, false}) {  // what saw the beginning, and what did not
+    const eg::bytes file = eg::read_raw(path);
+    eg::recorder fresh{.every = 1};
+    eg::recorder& r = again ? first : fresh;
+    fit(later, r);
+    BOOST_TEST(r.recording.epochs.size() == 5u);
+    BOOST_TEST(r.recording.epochs.back().steps == 10);
+    BOOST_TEST(r.recording.steps.size() == (again ? 10u : 4u));
+    for (const eg::recorded_step& s : r.recording.steps) BOOST_TEST(s.epoch == int(s.step / 2));
+    std::FILE* const back = std::fopen(path.c_str(), "wb");
+    std::fwrite(file.data(), 1, file.size(), back), std::fclose(back);
+  }
+  later.weights()[0] = std::numeric_limits<float>::infinity();
+  const eg::dataset d = some(10);
+  first.failed(later, eg::cross_entropy, eg::minibatch{d.x, d.y}, 10, 0);  // of a training after that one
+  BOOST_TEST(first.recording.first_nan.epoch == 5);
 }
 
 BOOST_AUTO_TEST_CASE(wrong_options_fail_before_the_first_step) {

@@ -6,6 +6,7 @@
 #include <evengrad/probe/spectrum.hpp>
 
 #include <boost/test/unit_test.hpp>
+#include <limits>
 
 namespace eg = evengrad;
 
@@ -44,6 +45,12 @@ BOOST_AUTO_TEST_CASE(words_follow_the_figures) {
   BOOST_TEST(says(1.5, 0.25).find("vanish") != std::string::npos, "behind logistic functions");
   BOOST_TEST(says(0, 1).find("vanish") != std::string::npos);
   BOOST_TEST(std::fabs(eg::spectrum_of({0.5}, 1).bound(3) - 0.125) <= 1e-15);
+}
+
+BOOST_AUTO_TEST_CASE(what_has_exploded_is_refused) {
+  const double infinite = std::numeric_limits<double>::infinity();
+  BOOST_CHECK_THROW(eg::spectrum_of({0, infinite, 1, 0}, 2), std::exception);
+  BOOST_CHECK_THROW(eg::spectrum_of(std::vector<double>(9, infinite - infinite), 3), std::exception);
 }
 
 BOOST_AUTO_TEST_CASE(gates_have_figures_of_their_own) {

@@ -56,4 +56,15 @@ BOOST_AUTO_TEST_CASE(bounds_that_are_no_range_are_widened) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(narrow_and_far_out_ranges_have_few_marks_that_differ) {
+  for (const double v : {3e15, -3e15, 0.25, 1e300, 1e308, 5e-324, -1e-12, 9007199254740993.})
+    for (const double high : {v, std::nextafter(v, 1.7e308), v + 2, 1.7e308})
+      for (const scale& s : {scale::linear(v, high), scale::between(v, high), scale::linear(v, high, 3)}) {
+        BOOST_TEST((s.high() > s.low() && s.high() - s.high() == 0 && s.low() - s.low() == 0), v << " " << high);
+        const auto marks = s.ticks();
+        BOOST_TEST((!marks.empty() && marks.size() < 20u), v << " " << high);
+        for (std::size_t i = 1; i < marks.size(); ++i) BOOST_TEST(marks[i].value > marks[i - 1].value);
+      }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -117,6 +117,11 @@ BOOST_AUTO_TEST_CASE(figures_that_make_no_sense_are_refused) {
   BOOST_TEST(message([&] { eg::calibration(m, eg::dataset{}); }).starts_with("data: an empty set; "));
   BOOST_TEST(message([&] { eg::calibration(eg::logits_and_targets{}); }) ==
              "calibration: no rows; give at least one row");
+  BOOST_TEST(message([&] {
+               eg::calibration(eg::logits_and_targets{2, {0, -1, 0, -1}, {1, 0}});
+             }) == "calibration: 2 targets for 4 logits; give 2 of each a row");
+  const eg::table shares{{1, 2, 3}, {2, 3, -1}, 3, 3, 0};
+  BOOST_TEST(message([&] { eg::calibration(m, shares); }).starts_with("calibration: targets that are no shares"));
   eg::model<logit> broken;
   broken["dense_1.w"].assign(std::vector<float>{3e38f});
   const eg::table large{{3e38f}, {1}, 1, 1, 2};

@@ -126,12 +126,12 @@ BOOST_AUTO_TEST_CASE(without_a_wish_of_observers_the_steps_are_the_same) {
   BOOST_TEST(few::same_bits(few::numbers_of(a), few::numbers_of(b)));
 }
 
-BOOST_AUTO_TEST_CASE(the_first_observer_that_wants_makes_the_step) {
+BOOST_AUTO_TEST_CASE(the_observer_that_wants_makes_the_step) {
   const eg::table data = few::rays(20);
   watched_model m{eg::seed{3}};
-  stepper first, second;
-  eg::fit(m, data, eg::cross_entropy, eg::sgd{}, few::quiet(5, 3), diary{}, first, second);
-  BOOST_TEST((first.made == 4 && second.made == 0));
+  stepper own;
+  eg::fit(m, data, eg::cross_entropy, eg::sgd{}, few::quiet(5, 3), diary{}, own, diary{});
+  BOOST_TEST(own.made == 4);
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_is_shown_before_the_model_is_set_back) {

@@ -8,6 +8,7 @@
 #include <evengrad/layer/dropout.hpp>
 #include <evengrad/layer/input.hpp>
 #include <evengrad/loss/cross_entropy.hpp>
+#include <evengrad/loss/focal.hpp>
 #include <evengrad/norm/batch_norm.hpp>
 #include <evengrad/op/activation.hpp>
 #include <evengrad/op/hyperbolic.hpp>
@@ -17,6 +18,7 @@
 #include <evengrad/optim/lookahead.hpp>
 #include <evengrad/optim/on_plateau.hpp>
 #include <evengrad/optim/one_cycle.hpp>
+#include <evengrad/optim/rmsprop.hpp>
 #include <evengrad/optim/sam.hpp>
 #include <evengrad/optim/sgd.hpp>
 #include <evengrad/optim/weights_average.hpp>
@@ -179,6 +181,21 @@ void refuses(const std::string& path, says words, const eg::fit_options& o, cons
 
 }  // namespace
 
+BOOST_AUTO_TEST_CASE(an_optimizer_that_keeps_as_many_numbers_of_another_meaning_is_refused) {
+  const eg::table data = few::rays(42), test = few::rays(20);
+  const scratch folder;
+  const std::string path = folder.path("training.state");
+  eg::model<net> m{eg::seed{1}};
+  eg::fit_options o = options(test, 2);
+  kept(m, data, eg::momentum{}, o, path);
+  o.epochs = 3;
+  refuses(path, {"optimizer momentum 1 slots", "optimizer rmsprop 1 slots"}, o, data, eg::rmsprop{});
+  BOOST_CHECK_EXCEPTION(eg::fit(m, data, eg::focal<2>, eg::momentum{}, o, eg::resume(path)), eg::error,
+                        (says{"loss cross_entropy_t", "loss focal_t<2"}));
+  const auto rest = kept(m, data, eg::momentum{.learning_rate = 0.03}, o, path);
+  BOOST_TEST(rest.size() == 3u, "a learning rate may change");
+}
+
 BOOST_AUTO_TEST_CASE(a_state_of_another_training_is_refused) {
   const eg::table data = few::rays(42), test = few::rays(20), more = few::rays(43);
   const scratch folder;
@@ -191,7 +208,8 @@ BOOST_AUTO_TEST_CASE(a_state_of_another_training_is_refused) {
                        eg::momentum{} | eg::one_cycle{60});
   refuses<wider>(path, {"\"learned dense_1.w 4 x 8\"", "\"learned dense_1.w 4 x 9\"", "resume, " + path}, o, data);
   refuses<other_activation>(path, {"batch_norm_1 relu_1", "batch_norm_1 tanh_1"}, o, data);
-  refuses(path, {"optimizer with 2 slots", "optimizer with 2 0 1 slots"}, o, data, eg::adamw{} | eg::lookahead{});
+  refuses(path, {"optimizer adam 2 slots", "optimizer adam 2 add_decayed_weights 0 lookahead 1 slots"}, o, data,
+          eg::adamw{} | eg::lookahead{});
   refuses(path, {"rows 42", "rows 43"}, o, more);
   o.batch = 16;
   refuses(path, {"it has \"batch 8\" where this training has \"batch 16\"; go on with the same"}, o, data);

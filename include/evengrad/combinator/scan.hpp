@@ -80,7 +80,7 @@ constexpr symbol append_scan(const C& c, symbol x, symbol start, int truncate, c
 /// Adjoints of the state go back over so many steps and no further (truncated back propagation through time): the state
 /// behind the steps K, 2K, … is a constant to those that follow. What comes before has its own gradient all the same.
 template <int K>
-struct truncate {
+requires(K > 0) struct truncate {
   static constexpr int truncated = K;
 };
 /// The first state is the value that passed `tap<Name>`, all parts in one line; gradients flow there.
@@ -93,9 +93,9 @@ struct begin_with {
 /// (‖dE/dh_k+1 ∂h_k+1/∂h_k‖ / ‖dE/dh_k+1‖ − 1)², is added to what is minimized, so that adjoints keep their lengths
 /// from step to step. As in the paper its gradient is the immediate one: that of each step in its own weights, where
 /// states and adjoints that come in are constants. Weights of `project`, and of blocks that a cell calls, have no part
-/// in it. The loss that is told is that without Ω.
+/// in it. The loss that is told is that without Ω. Adjoints shorter than about 1e-15 count as kept.
 template <int Numerator, int Denominator = 1>
-struct keep_lengths {
+requires(Numerator >= 0 && Denominator > 0) struct keep_lengths {
   static constexpr double weight = double(Numerator) / Denominator;
   static constexpr symbol penalty(symbol d, symbol dx) {
     const symbol ratio = sqrt((sum(dx * dx) + 1e-30) / (sum(d * d) + 1e-30)) - 1.;
@@ -103,13 +103,34 @@ struct keep_lengths {
   }
 };
 
+template <class O>
+inline constexpr bool has_penalty = requires(symbol d) {
+  { O::penalty(d, d) } -> std::same_as<symbol>;
+  {double(O::weight)};
+};
+template <class O>
+concept a_scan_option = has_penalty<O> || requires {
+  O::truncated;
+} || requires {
+  O::first;
+};
+template <class... Option>
+constexpr bool check_scan_options() {
+  constexpr bool known = (a_scan_option<Option> && ...);
+  static_assert(
+      known,
+      "options of scan are eg::truncate<steps>, eg::begin_with<tap>, eg::keep_lengths<weight>, or a struct with "
+      "static constexpr double weight and static constexpr eg::symbol penalty(eg::symbol d, eg::symbol dx)");
+  return known;
+}
+
 template <class Option>
 inline constexpr step_penalty info_of_penalty{identity_of<Option>, &Option::penalty, Option::weight};
 template <class... Option>
 constexpr const step_penalty* penalty_of() {
   const step_penalty* p = nullptr;
   [[maybe_unused]] const auto look = [&]<class O>(O) {
-    if constexpr (requires { O::penalty; }) p = &info_of_penalty<O>;
+    if constexpr (has_penalty<O>) p = &info_of_penalty<O>;
   };
   (look(Option{}), ...);
   return p;
@@ -191,13 +212,13 @@ constexpr bool check_cell() {
 /// T; the states of all steps are kept. Options are types: `eg::scan<eg::truncate<20>>(cell)`.
 template <class... Option, class C>
 constexpr auto scan(C cell) {
-  if constexpr (check_cell<C>()) return scan_t<C, false, Option...>{{}, cell};
+  if constexpr (check_cell<C>() && check_scan_options<Option...>()) return scan_t<C, false, Option...>{{}, cell};
   else return refused_t{};
 }
 /// The state behind every step: (T, F) → (T, H).
 template <class... Option, class C>
 constexpr auto scan_all(C cell) {
-  if constexpr (check_cell<C>()) return scan_t<C, true, Option...>{{}, cell};
+  if constexpr (check_cell<C>() && check_scan_options<Option...>()) return scan_t<C, true, Option...>{{}, cell};
   else return refused_t{};
 }
 

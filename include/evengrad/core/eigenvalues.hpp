@@ -1,5 +1,6 @@
 // Eigenvalues of a real matrix of any kind, complex pairs among them, for matrices of a few hundred lines.
 #pragma once
+#include <evengrad/core/failure.hpp>
 #include <evengrad/core/sqrt.hpp>
 
 #include <cmath>
@@ -120,8 +121,8 @@ class real_eigenvalues {
       }
       if (first == last) found_.push_back({at(last, last), 0}), --last, tries = 0;
       else if (first + 1 == last) take_pair(last), last -= 2, tries = 0;
-      else if (++tries > 300) {  // never seen; what is left is not told
-        break;
+      else if (++tries > 300) {
+        fail("eigenvalues", std::to_string(last + 1) + " of them do not converge", "give a matrix of finite numbers");
       } else {
         double sum = at(last - 1, last - 1) + at(last, last);
         double product = at(last - 1, last - 1) * at(last, last) - at(last, last - 1) * at(last - 1, last);

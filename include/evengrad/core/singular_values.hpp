@@ -18,7 +18,7 @@ inline std::vector<double> singular_values(const std::vector<double>& a, int lin
       square[i * n + j] = square[j * n + i] = sum;
     }
   std::vector<double> values = symmetric_eigen(square, int(n)).values;
-  for (double& v : values) v = v > 0 ? sqrt(v) : 0;
+  for (double& v : values) v = v < 0 ? 0 : sqrt(v);
   return values;
 }
 

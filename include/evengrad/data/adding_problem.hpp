@@ -16,16 +16,13 @@ inline table adding_problem(int rows, int steps, seed s) {
   table t;
   t.width = steps * 2;
   t.features.assign(std::size_t(rows) * std::size_t(t.width), 0.f);
-  const generator g(s, 0);
-  std::uint64_t drawn = 0;
-  const auto below = [&](int n) {
-    const int k = int(g.uniform<double>(drawn++) * n);
-    return k < n ? k : n - 1;
-  };
+  const generator number(s, 0), place(s, 1);
+  const auto below = [&](int which, int n) { return int(place.below(std::uint32_t(which), std::uint32_t(n))); };
   for (int r = 0; r < rows; ++r) {
     float* const x = t.features.data() + std::size_t(r) * std::size_t(t.width);
-    const int first = below(steps / 2), second = steps / 2 + below(steps - steps / 2);
-    for (int k = 0; k < steps; ++k) x[2 * k] = float(g.uniform<float>(drawn++));
+    const int first = below(2 * r, steps / 2), second = steps / 2 + below(2 * r + 1, steps - steps / 2);
+    for (int k = 0; k < steps; ++k)
+      x[2 * k] = number.uniform<float>(std::uint64_t(r) * std::uint64_t(steps) + std::uint64_t(k));
     x[2 * first + 1] = x[2 * second + 1] = 1;
     t.targets.push_back(x[2 * first] + x[2 * second]);
   }

@@ -149,16 +149,18 @@ requires(sizeof...(P) < 64) struct policies {
   }
 };
 template <class P>
-inline constexpr bool are_policies = false;
+constexpr std::tuple<P> each_of(const P& p) {
+  return {p};
+}
 template <class... P>
-inline constexpr bool are_policies<policies<P...>> = true;
+constexpr std::tuple<P...> each_of(const policies<P...>& p) {
+  return p.all;
+}
 
 /// The first, then the second: `augment::shift{1} | augment::rotate{15} | augment::noise{.1}`.
 template <a_policy A, a_policy B>
 constexpr auto operator|(A a, B b) {
-  if constexpr (are_policies<A>)
-    return std::apply([&](auto... p) { return policies<decltype(p)..., B>{{p..., b}}; }, a.all);
-  else return policies<A, B>{{a, b}};
+  return std::apply([](auto... p) { return policies<decltype(p)...>{{p...}}; }, std::tuple_cat(each_of(a), each_of(b)));
 }
 template <a_policy A, class B>
 constexpr A operator|(A a, B) {

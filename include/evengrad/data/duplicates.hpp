@@ -10,7 +10,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 struct duplicate_rows {
   int same = 0;                 // rows with the features and the targets of an earlier one
-  int contradicting = 0;        // rows with the features of an earlier one, and other targets
+  int contradicting = 0;        // targets beyond the first that the same features have
   int first = -1, second = -1;  // two of the contradicting ones, or of the same ones
 };
 

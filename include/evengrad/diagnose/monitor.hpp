@@ -16,8 +16,8 @@ struct monitor {
   std::vector<alarm> alarms{}, said{};
 
   template <class Model, class Loss, class Options>
-  void begin(Model& m, const Loss& loss, const dataset& data, const Options& options) {
-    recorder.begin(m, loss, data, options);
+  void begin(Model& m, const Loss& loss, const dataset& data, const Options& options, const history& before = {}) {
+    recorder.begin(m, loss, data, options, before);
     goes_on_ = true;
   }
   bool wants(std::int64_t step) const { return recorder.wants(step); }

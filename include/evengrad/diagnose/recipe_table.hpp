@@ -1,5 +1,6 @@
 // What the checks of a recipe found, as a table.
 #pragma once
+#include <evengrad/core/failure.hpp>
 #include <evengrad/diagnose/reading.hpp>
 #include <evengrad/model/columns.hpp>
 

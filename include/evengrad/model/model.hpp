@@ -208,10 +208,10 @@ class model : public parameters<Net, T> {
     if constexpr (requires { Loss::compares_index; }) check_whole_numbers(y, program.out.last(), "label");
   }
 
-  /// Of a layer that the loss of the last step watched: its values, L'(l) = dLoss/dy_(l), and of an activation
-  /// dy_(l)/dy_(l−1). Valid until the next call.
-  /// All that it watched.
+  /// All that the loss of the last step watched. Valid until the next call.
   const watched_step<T>& watched() const { return watched_; }
+  /// Of a layer that it watched: its values, L'(l) = dLoss/dy_(l), and of an activation dy_(l)/dy_(l−1). Valid until
+  /// the next call.
   layer_view<T> output(std::string_view layer) const { return watched(layer, &watched_values::output, "output"); }
   layer_view<T> loss_gradient(std::string_view layer) const {
     return watched(layer, &watched_values::gradient, "loss_gradient");

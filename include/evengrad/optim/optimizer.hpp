@@ -201,6 +201,9 @@ class optimizer {
     bool any = false;
     const selection* first = nullptr;
     each_link([&]<class L>(const L& l) {
+      if constexpr (
+          !requires { l.learning_rate; } && !requires { l.schedule(step_); })
+        return;
       if constexpr (requires { l.which; }) {
         if (!first) first = &l.which;
         if (!(l.which == *first)) return;

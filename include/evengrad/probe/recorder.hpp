@@ -27,9 +27,14 @@ struct recorder {
   evengrad::recording recording{};
   std::any memory{};  // what it works with
 
+  /// Where training goes on from a file, the recording has the epochs of the file, and no step of those made again.
   template <const auto& Net, std::floating_point T, class Loss, class Options>
-  void begin(model<Net, T>& m, const Loss&, const dataset& data, const Options& o) {
+  void begin(model<Net, T>& m, const Loss&, const dataset& data, const Options& o, const history& before = {}) {
     check();
+    if (!before.empty()) {
+      recording.epochs = before;
+      std::erase_if(recording.steps, [&](const recorded_step& s) { return s.step >= std::int64_t(m.steps()); });
+    }
     open<Loss>(m);
     describe_input(data.x, recording), describe_targets(data.y, recording);
     recording.rows = data.x.rows, recording.batch = o.batch;
@@ -84,7 +89,7 @@ struct recorder {
   void failed(model<Net, T>& m, const Loss& loss, const minibatch& batch, std::int64_t step, int epoch) {
     if (recording.first_nan.seen) return;
     recording.first_nan = find_birth(m, loss, batch);
-    recording.first_nan.step = step, recording.first_nan.epoch = epoch;
+    recording.first_nan.step = step, recording.first_nan.epoch = std::max(epoch, int(recording.epochs.size()));
   }
 
  private:

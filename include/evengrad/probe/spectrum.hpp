@@ -46,8 +46,12 @@ struct recurrent_spectrum {
   }
 };
 
-/// Of an n × n matrix, line after line.
+/// Of an n × n matrix, line after line. Fails where a number is not finite.
 inline recurrent_spectrum spectrum_of(std::vector<double> w, int n, double slope = 1) {
+  for (std::size_t i = 0; i < w.size(); ++i)
+    if (!(w[i] - w[i] == 0))
+      fail("spectrum_of, line " + std::to_string(int(i) / n) + ", column " + std::to_string(int(i) % n),
+           std::to_string(w[i]), "go back to weights that are finite: train with a lower learning rate");
   recurrent_spectrum s;
   s.units = n, s.slope = slope;
   s.radius = real_eigenvalues(w, n).radius();

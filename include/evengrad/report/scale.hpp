@@ -28,13 +28,18 @@ class scale {
     return ten * (lead <= 1.0001 ? 1 : lead <= 2.0001 ? 2 : lead <= 5.0001 ? 5 : 10);
   }
   static std::string signed_text(double x) { return x < 0 ? "−" + value_text(-x) : value_text(x == 0 ? 0 : x); }
-  static double finite_or(double x, double instead) { return x - x == 0 ? x : instead; }
+  static double finite_or(double x, double instead) { return x - x == 0 ? std::clamp(x, -1e300, 1e300) : instead; }
 
  public:
-  /// Bounds as they are given; an empty range is widened.
+  /// Bounds as they are given; a range that is empty, or so narrow that steps along it are lost in rounding, is
+  /// widened.
   static scale between(double low, double high) {
     low = finite_or(low, 0), high = finite_or(high, low + 1);
-    if (!(high > low)) low -= 0.5, high = low + 1;
+    const double size = std::max(std::fabs(low), std::fabs(high));
+    if (!(high - low > std::max(1e-9 * size, 1e-300))) {
+      const double half = size > 1e-290 ? size / 2 : 0.5;
+      low -= half, high = low + 2 * half;
+    }
     return {way::linear, low, high};
   }
   /// Bounds are moved out to round numbers.
@@ -47,6 +52,7 @@ class scale {
   static scale logarithm(double low, double high, int decades = 1) {
     low = finite_or(low, 1), high = finite_or(high, 1);
     if (!(low > 0)) low = high > 0 ? high : 1;
+    low = std::max(low, 1e-300);
     double a = std::floor(std::log10(low) + 1e-9), b = std::ceil(std::log10(std::max(low, high)) - 1e-9);
     while (b - a < decades) (std::log10(low) - a < b - std::log10(high) ? --a : ++b);
     return {way::logarithm, std::pow(10., a), std::pow(10., b)};
@@ -85,8 +91,9 @@ class scale {
     std::vector<tick> all;
     if (by == way::linear) {
       const double step = round_step(high_ - low_, most + 1);
-      for (double i = std::ceil(low_ / step - 1e-6); i * step <= high_ + 1e-6 * step; ++i)
-        all.push_back({i * step, signed_text(i * step)});
+      const double first = std::ceil(low_ / step - 1e-6);
+      for (int i = 0; i <= most + 2; ++i)
+        if (const double x = (first + i) * step; x <= high_ + 1e-6 * step) all.push_back({x, signed_text(x)});
     } else if (by == way::logarithm) {
       const int a = int(std::lround(std::ceil(std::log10(low_) - 1e-6))),
                 b = int(std::lround(std::floor(std::log10(high_) + 1e-6)));

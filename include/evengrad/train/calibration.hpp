@@ -18,12 +18,21 @@ struct logits_and_targets {
   std::vector<double> logits, targets;
   std::int64_t rows() const { return classes > 0 ? std::int64_t(logits.size()) / classes : 0; }
 };
+/// Fails unless there is a row, and a target for each logit.
+inline void check(const logits_and_targets& of, const char* where) {
+  if (of.rows() < 1) fail(where, "no rows", "give at least one row");
+  if (of.targets.size() != of.logits.size() || of.logits.size() % std::size_t(of.classes) != 0)
+    fail(where, std::to_string(of.targets.size()) + " targets for " + std::to_string(of.logits.size()) + " logits",
+         "give " + std::to_string(of.classes) + " of each a row");
+}
 /// Of a network that ends without softmax, or with one output as the logit of class 1 against class 0. Fails where the
 /// data does not fit, and where an output is not finite.
 template <const auto& Net, class T>
 logits_and_targets logits_of(model<Net, T>& m, const dataset& data) {
   constexpr int outputs = model<Net, T>::program.out.last(), classes = outputs > 1 ? outputs : 2;
   logits_and_targets all{classes, {}, {}};
+  if (data.y.width == model<Net, T>::program.out.size() && outputs > 1 && !tells_classes(data.y, outputs))
+    fail("calibration", "targets that are no shares of classes", "give class indices, or shares that add up to 1");
   each_answer(m, data, 256, [&](const T* of, const float* t, bool by_index) {
     double z[classes]{}, most = -std::numeric_limits<double>::infinity();
     for (int i = 0; i < outputs; ++i) {
@@ -64,7 +73,7 @@ inline calibration_report calibration(const logits_and_targets& of, int bins = 1
     std::snprintf(text, sizeof text, "%g", temperature);
     fail("calibration.temperature", text, "give a positive number, such as eg::temperature(model, data)");
   }
-  if (of.rows() < 1) fail("calibration", "no rows", "give at least one row");
+  check(of, "calibration");
   calibration_report r{std::vector<calibration_bin>(std::size_t(bins)), of.rows()};
   r.temperature = temperature;
   std::vector<double> p(std::size_t(of.classes));

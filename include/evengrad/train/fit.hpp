@@ -43,6 +43,7 @@ training_history fit_from(model<Net, T>& m, Source& source, const Loss& loss, co
                           Observers&... observers) {
   training_progress<Net, T> p;
   if constexpr (check_loss<Loss>() && check_transform<X>() && check_fit<Net, Loss>() &&
+                check_makers_of_steps<Observers...>() &&
                 (check_observer<Observers, training<Net, T, X>, model<Net, T>, Loss, fit_options>() && ...)) {
     constexpr bool plain = std::is_same_v<Source, plain_source>;
     constexpr shape out = model<Net, T>::program.out;
@@ -60,12 +61,12 @@ training_history fit_from(model<Net, T>& m, Source& source, const Loss& loss, co
     tell_lints<Net, Lints, Loss>(plain ? data.x : rows_view{data.x.data, 0, data.x.width});
     optimizer<T, X> rule(transform);
     m.tell(rule);
-    const training<Net, T, X> all{m, rule, p, o, data.rows()};
+    const training<Net, T, X> all{m, rule, p, o, data.rows(), written_type<Loss>()};
     (restore_by(all, observers), ...);
     checkpoint<Net, T> last;
     last.take(m);
     const go_back<Net, T> guard{last, m};  // wherever something throws
-    (tell_begin(m, loss, data, o, observers), ...);
+    (tell_begin(m, loss, data, o, p.history, observers), ...);
 
     const interrupt_watch ctrl_c;
     history& epochs = p.history;

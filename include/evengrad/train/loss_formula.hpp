@@ -2,6 +2,7 @@
 #pragma once
 #include <evengrad/graph/symbol.hpp>
 
+#include <cmath>
 #include <vector>
 
 namespace evengrad::inline EVENGRAD_ISA {

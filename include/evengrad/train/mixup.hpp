@@ -54,7 +54,7 @@ class mixup {
   dataset raw() { return of_.raw(); }
   /// Valid until the next.
   minibatch prepare(const minibatch& b, seed s) {
-    const minibatch inner = of_.prepare(b, s);
+    const minibatch inner = of_.prepare(b, seed_of_step(s, 0));
     const int rows = inner.x.rows;
     partner_.resize(std::size_t(rows)), share_.resize(std::size_t(rows));
     permutation(partner_.data(), std::uint32_t(rows), s);

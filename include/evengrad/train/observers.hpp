@@ -17,10 +17,11 @@ struct step_result {
 };
 
 // An observer is any object with some of these members, or a function of an epoch_result:
-//   begin(model, loss, data, options)         once, before the first step
+//   begin(model, loss, data, options)         once, before the first step; a fifth argument, where it takes one, is
+//                                             the history that training goes on from, a const training_history&
 //   bool wants(std::int64_t step) and T step(model, loss, batch, rule)
 //                                             makes this step in the place of model.fused_step(loss, batch, rule), and
-//                                             gives the loss; of several observers the first that wants
+//                                             gives the loss; one observer may have these
 //   after_step(const step_result&)            may return a bool: false ends training
 //   after_epoch(model, const epoch_result&)   may return a bool: false ends training
 //   failed(model, loss, batch, step, epoch)   the loss of the batch, or a weight, is not finite; the model still has
@@ -38,8 +39,10 @@ bool goes_on(const F& f) {
 }
 
 template <class M, class Loss, class Options, class O>
-void tell_begin(M& m, const Loss& loss, const dataset& data, const Options& options, O& o) {
-  if constexpr (requires { o.begin(m, loss, data, options); }) o.begin(m, loss, data, options);
+void tell_begin(M& m, const Loss& loss, const dataset& data, const Options& options, const training_history& before,
+                O& o) {
+  if constexpr (requires { o.begin(m, loss, data, options, before); }) o.begin(m, loss, data, options, before);
+  else if constexpr (requires { o.begin(m, loss, data, options); }) o.begin(m, loss, data, options);
 }
 template <class O>
 bool tell_step(const step_result& s, O& o) {
@@ -71,7 +74,7 @@ void keep_by(const Training& t, O& o) {
   if constexpr (requires { o.keep(t); }) o.keep(t);
 }
 
-/// A step by the first observer that wants it, else by the model.
+/// A step by the observer that makes those which it wants, else by the model.
 template <class M, class Loss, class Rule>
 double observed_step(M& m, const Loss& loss, const minibatch& b, Rule& rule) {
   return double(m.fused_step(loss, b, rule));
@@ -91,6 +94,9 @@ inline constexpr bool is_observer = std::invocable<O&, const epoch_result&> || r
 || requires(O& o, M& m, const epoch_result& e) { o.after_epoch(m, e); }
 || requires(O& o) { o.wants(std::int64_t{}); }
 || requires(O& o, M& m, const Loss& l, const dataset& d, const Options& f) { o.begin(m, l, d, f); }
+|| requires(O& o, M& m, const Loss& l, const dataset& d, const Options& f, const training_history& h) {
+  o.begin(m, l, d, f, h);
+}
 || requires(O& o, M& m, const Loss& l, const minibatch& b) { o.failed(m, l, b, std::int64_t{}, 0); }
 || requires(O& o, M& m, const training_history& h) { o.ended(m, h); }
 || requires(O& o, const Training& t) { o.restore(t); }
@@ -103,6 +109,19 @@ constexpr bool check_observer() {
                 "what stands behind the options of fit is told of training: a function of const eg::epoch_result&, or "
                 "an object with begin, wants and step, after_step, after_epoch, failed or ended");
   return observes;
+}
+
+template <class O>
+inline constexpr bool makes_steps = requires(O& o) {
+  o.wants(std::int64_t{});
+};
+/// Says that two would make the same steps, of which the second sees none.
+template <class... O>
+constexpr bool check_makers_of_steps() {
+  constexpr bool one = (int(makes_steps<O>) + ... + 0) <= 1;
+  static_assert(one,
+                "one observer makes the steps that it wants: a monitor has a recorder of its own, monitor.recorder");
+  return one;
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

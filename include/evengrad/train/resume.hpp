@@ -30,11 +30,15 @@ std::string facts_of(const training<Net, T, X>& t) {
     for (int i = 0; i < e.dims.rank; ++i) facts += (i ? " x " : " ") + std::to_string(e.dims[i]);
     facts += '\n';
   }
-  facts += "optimizer with";
+  facts += "optimizer";
+  const auto link = [&](std::string name, int slots) {
+    if (slots == 0) name.resize(std::min(name.size(), name.find('<')));  // another schedule keeps nothing else
+    facts += ' ' + name + ' ' + std::to_string(slots);
+  };
   [&]<class... L>(const std::tuple<L...>*) {
-    ((facts += ' ' + std::to_string(L::slots)), ...);
+    (link(type_name<L>(), L::slots), ...);
   }(static_cast<const links<X>*>(nullptr));
-  facts += " slots\n";
+  facts += " slots\nloss " + short_type(t.loss) + '\n';
   const auto fact = [&](const char* name, auto value) { facts.append(name) += std::to_string(value) + '\n'; };
   const fit_options& o = t.options;
   fact("rows ", t.rows), fact("batch ", o.batch), fact("shuffle ", o.shuffle.value);

@@ -10,7 +10,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// logits that differ, where the logits say less than chance (T would be infinite), and where every target has the
 /// largest logit (T would be 0).
 inline double temperature(const logits_and_targets& of) {
-  if (of.rows() < 1) fail("temperature", "no rows", "give data that was held out of training");
+  check(of, "temperature");
   struct slopes {
     double first = 0, second = 0;
   };

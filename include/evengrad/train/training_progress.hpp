@@ -1,5 +1,6 @@
 // Where training has come to, and all that it goes on from.
 #pragma once
+#include <evengrad/core/type_name.hpp>
 #include <evengrad/optim/optimizer.hpp>
 #include <evengrad/train/checkpoint.hpp>
 #include <evengrad/train/fit_options.hpp>
@@ -24,7 +25,8 @@ struct training {
   optimizer<T, X>& rule;
   training_progress<Net, T>& progress;
   const fit_options& options;
-  int rows;  // of the data
+  int rows;          // of the data
+  const char* loss;  // its written_type
 };
 
 }  // namespace evengrad::inline EVENGRAD_ISA
