@@ -69,7 +69,7 @@ figures figures_of(const eg::recording& all) {
     const double last = eg::gradient_length(r, s, products.back());
     return last > 0 ? eg::gradient_length(r, s, l) / last : 1;
   };
-  const double first = all.steps.front().loss;
+  const double first = eg::first_loss(all);
   for (const eg::recorded_step& s : all.steps) {
     r.steps.push_back(s);
     if (r.steps.size() > eg::recent_steps) r.steps.erase(r.steps.begin());
@@ -78,7 +78,7 @@ figures figures_of(const eg::recording& all) {
     most("values", over(products, [](auto& x, int l) { return x.layers[std::size_t(l)].output.rms(); }));
     most("dead", over(inner, eg::dead_share)), most("saturated", over(inner, eg::saturated_share));
     most("longest", eg::update_ratio(r, s));
-    most("loss", eg::recent(r, [](const eg::recorded_step& x) { return x.loss; }) / first);
+    most("loss", eg::recent(r, [](const eg::recorded_step& x) { return x.loss; }) / eg::loss_at_first(all));
   }
   f["vanishing"] = std::fabs(f["vanishing"]);
   for (const int l : products) {
@@ -91,7 +91,7 @@ figures figures_of(const eg::recording& all) {
   f["shortest"] = std::fmax(eg::at_first(all, ratio), eg::recent(all, ratio));
   f["input"] = all.largest_input_rms;
   const double blind = eg::blind_loss(all);
-  if (blind > 0) f["first loss"] = first / blind;
+  if (blind > 0) f["first loss"] = all.steps.front().loss / blind;
   const std::size_t n = all.epochs.size();
   if (n >= eg::epochs_of_stuck && blind > 0)
     f["stuck"] = all.epochs[eg::epochs_of_stuck - 1].validation_loss / std::fmax(blind, all.epochs[0].validation_loss);

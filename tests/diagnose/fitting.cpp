@@ -39,6 +39,20 @@ BOOST_AUTO_TEST_CASE(rows_that_are_learned_by_heart) {
   BOOST_TEST(found[0].figure == "100 % of the training rows are right, and 60 % of the others");
 }
 
+// A gap is compared with a loss that is none of one lucky batch, nor of a training that goes on.
+BOOST_AUTO_TEST_CASE(a_small_loss_of_the_first_batch_makes_no_gap) {
+  for (const char* loss : {"cross_entropy", "mse"})
+    for (const std::int64_t begins : {0, 1000}) {
+      eg::recording r = built::healthy(10, 6);
+      r.loss = loss, r.classes = r.loss == "mse" ? 0 : 10;
+      for (auto& s : r.steps) s.step += begins, s.loss = 0.06;
+      r.steps[0].loss = 0.05;
+      const double means[] = {1, 0.4, 0.1, 0.02, 0.02, 0.02};
+      for (std::size_t e = 0; e < 6; ++e) r.epochs[e].loss = means[e], r.epochs[e].validation_loss = means[e] + 0.05;
+      BOOST_CHECK(eg::overfitting_alarms(r).empty());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_loss_that_falls_no_longer) {
   BOOST_CHECK(eg::underfitting_alarms(built::healthy(10, 15)).empty() && eg::underfitting_alarms({}).empty());
   eg::recording r = built::healthy(10, 15);

@@ -44,6 +44,45 @@ BOOST_AUTO_TEST_CASE(steps_that_are_too_long) {
               found[0].step == -1);
 }
 
+namespace {
+/// Of a regression with batches of one row, whose losses are far apart, and an epoch every five steps.
+eg::recording of_single_rows(int steps, double first) {
+  eg::recording r = built::healthy(steps);
+  r.loss = "mse", r.classes = 0, r.batch = 1;
+  for (int i = 0; i < steps; ++i) {
+    const double x = 2.3 * std::fmod(0.618034 * i, 1.);
+    r.steps[std::size_t(i)].loss = (i == 0 ? first : x * x / 2) * std::exp(-0.001 * i);
+  }
+  for (const double mean : {1., .4, .1}) {
+    eg::epoch_result e;
+    e.loss = mean;
+    r.epochs.push_back(e);
+  }
+  return r;
+}
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(one_row_with_a_small_loss_is_no_measure) {
+  for (const int steps : {1, 4, 10, 40, 300}) {
+    eg::recording r = of_single_rows(steps, 0.01);
+    BOOST_TEST(eg::learning_rate_too_high_alarms(r).empty(), steps);
+    r.epochs[2].loss = 3;
+    BOOST_TEST(eg::learning_rate_too_high_alarms(r).size() == 1u);
+  }
+  eg::recording r = built::healthy();  // of classes a lucky batch is no better than a guess
+  r.steps[0].loss = 0.5;
+  for (std::size_t i = 1; i < 10; ++i) r.steps[i].loss = 2;
+  BOOST_CHECK(eg::learning_rate_too_high_alarms(r).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_training_that_goes_on_has_no_first_loss) {
+  eg::recording r = of_single_rows(300, 0.01);
+  for (auto& s : r.steps) s.step += 5000, s.loss = s.step < 5500 ? 0.01 : 0.03;
+  for (auto& e : r.epochs) e.loss = 0.02;
+  r.batch = 32;
+  BOOST_CHECK(eg::learning_rate_too_high_alarms(r).empty());
+}
+
 BOOST_AUTO_TEST_CASE(steps_that_are_too_short) {
   eg::recording r = built::healthy();
   for (auto& s : r.steps) set_updates(s, 1e-6);

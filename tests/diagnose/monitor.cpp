@@ -6,6 +6,7 @@
 #include <evengrad/diagnose/monitor.hpp>
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/layer/input.hpp>
+#include <evengrad/layer/reshape.hpp>
 #include <evengrad/loss/binary_cross_entropy.hpp>
 #include <evengrad/loss/cross_entropy.hpp>
 #include <evengrad/norm/batch_norm.hpp>
@@ -25,6 +26,8 @@ constexpr auto relu =
     eg::input<64> | eg::dense<16> | eg::relu | eg::dense<16> | eg::relu | eg::dense<16> | eg::relu | eg::dense<10>;
 constexpr auto squashed = eg::input<64> | eg::dense<16> | eg::sigmoid | eg::dense<10>;
 constexpr auto narrow = eg::input<64> | eg::dense<1> | eg::tanh | eg::dense<10>;
+constexpr auto by_line =
+    eg::input<8, 8> | eg::dense<16> | eg::relu | eg::flatten | eg::dense<16> | eg::relu | eg::dense<10>;
 constexpr auto small = eg::input<2> | eg::dense<8> | eg::tanh | eg::dense<8> | eg::tanh | eg::dense<1>;
 struct logarithm_op {
   static constexpr std::string_view name = "logarithm";
@@ -135,6 +138,14 @@ BOOST_AUTO_TEST_CASE(targets_that_have_nothing_to_do_with_their_rows) {
   is_told(watch(mixed, 0.03, options(5), nothing, 10), eg::ailment::stuck, "the network");
 }
 
+BOOST_AUTO_TEST_CASE(classes_of_0_and_1_that_have_nothing_to_do_with_their_rows) {
+  eg::table mixed = eg::circles(320, eg::seed{1});
+  const eg::generator drawn(eg::seed{7});
+  for (std::size_t i = 0; i < mixed.targets.size(); ++i) mixed.targets[i] = float(drawn.word(i) % 2);
+  const eg::monitor all = watch<small>(mixed, 0.1, options(6), nothing, 5, eg::binary_cross_entropy);
+  is_told(all, eg::ailment::stuck, "the network");
+}
+
 BOOST_AUTO_TEST_CASE(one_unit_is_too_few) {
   is_told(watch<narrow>(some_digits(160), 0.15, options(30), nothing, 10), eg::ailment::underfitting, "the network");
 }
@@ -218,6 +229,15 @@ BOOST_AUTO_TEST_CASE(twenty_healthy_trainings) {
     eg::fit<eg::no_lints>(m, digits, eg::cross_entropy, eg::sgd{0.1}, o, all);
     BOOST_TEST(all.said.empty(), "seed " << s << ": " << eg::text(all.said));
   }
+}
+
+// Lines that are empty in every row are alike, and no units are.
+BOOST_AUTO_TEST_CASE(a_healthy_net_over_lines) {
+  eg::table framed = some_digits();
+  for (std::size_t i = 0; i < framed.features.size(); ++i)
+    if (const std::size_t line = i % 64 / 8; line < 2 || line > 6) framed.features[i] = 0;
+  const eg::monitor all = watch<by_line>(framed, 0.1, options(4), nothing, 4);
+  BOOST_TEST(all.said.empty(), eg::text(all.said));
 }
 
 BOOST_AUTO_TEST_CASE(an_alarm_is_written_once) {

@@ -50,6 +50,25 @@ BOOST_AUTO_TEST_CASE(where_nothing_is_to_be_learned_none_is_suggested) {
   BOOST_TEST(r.suggested == 0);
 }
 
+// A loss may lie below zero: the same curve, lower by 100, has the same edge.
+struct lowered : eg::mse_t {
+  static constexpr eg::symbol formula(eg::symbol y, eg::symbol target) { return eg::mse_t::formula(y, target) - 100.; }
+};
+BOOST_AUTO_TEST_CASE(a_loss_below_zero) {
+  const eg::table data = line(256);
+  const eg::range_result r = eg::range_test(eg::model<net>(), data, lowered(), eg::sgd{1e-2}, {.steps = 100});
+  BOOST_CHECK(r.first < -90 && r.factors.size() > 50u && 1e-2 * r.diverges > 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_loss_that_is_not_finite_before_the_first_step) {
+  eg::table data = line(64);
+  data.targets[40] = 1e30f;  // its square is not finite
+  BOOST_CHECK_EXCEPTION(
+      eg::range_test(eg::model<net>(), data, eg::mse, eg::sgd{0.1}, {.batch = 8}), eg::error, [](const eg::error& e) {
+        return std::string(e.what()).find("the loss of the untrained model is not finite") != std::string::npos;
+      });
+}
+
 BOOST_AUTO_TEST_CASE(a_trial_leaves_the_model_and_repeats_itself) {
   const eg::table data = line(64);
   eg::model<net> m;

@@ -45,6 +45,8 @@ BOOST_AUTO_TEST_CASE(a_blind_guess_has_ln_c) {
   BOOST_TEST(eg::blind_loss(r) == std::log(10.));
   r.loss = "binary_cross_entropy", r.outputs = 1, r.classes = 2;
   BOOST_TEST(eg::blind_loss(r) == std::log(2.));
+  r.outputs = 5;  // each of them a probability of its own
+  BOOST_TEST(eg::blind_loss(r) == std::log(2.));
   r.loss = "mse", r.classes = 0;
   BOOST_TEST(eg::blind_loss(r) == 0);
 }

@@ -85,6 +85,15 @@ BOOST_AUTO_TEST_CASE(weights_that_are_too_large_for_the_first_loss) {
   BOOST_CHECK(report_of(data, 0.03, eg::binary_cross_entropy, 20)["loss at the start"].found == outcome::wrong);
 }
 
+// All losses are NaN, again and again the same.
+BOOST_AUTO_TEST_CASE(losses_that_are_not_numbers_repeat_themselves) {
+  const eg::recipe_report r = report_of(data, 0.03, eg::binary_cross_entropy, 3e38);
+  BOOST_TEST(std::isnan(r.first_loss));
+  BOOST_CHECK(r["seeds"].found == outcome::ok && r["loss at the start"].found == outcome::wrong);
+  BOOST_CHECK(r["learning rate"].found == outcome::wrong && r["loss falls"].found == outcome::wrong);
+  BOOST_CHECK(r.learning_rate == 0.03 && r.suggested_factor == 1);
+}
+
 BOOST_AUTO_TEST_CASE(targets_far_from_zero_ask_for_a_bias) {
   eg::table far = data;
   far.classes = 0;

@@ -3,6 +3,7 @@
 #include <evengrad/loss/mse.hpp>
 #include <evengrad/op/activation.hpp>
 #include <evengrad/op/exponential.hpp>
+#include <evengrad/op/root.hpp>
 #include <evengrad/optim/sgd.hpp>
 #include <evengrad/probe/birth.hpp>
 #include <evengrad/probe/recorder.hpp>
@@ -16,6 +17,8 @@ namespace {
 
 constexpr auto net =
     eg::input<2> | eg::dense<4> | eg::relu | eg::dense<3> | eg::elementwise<eg::exp_op>{} | eg::dense<1>;
+
+constexpr auto rooted = eg::input<2> | eg::dense<4> | eg::relu | eg::elementwise<eg::sqrt_op>{} | eg::dense<1>;
 
 struct fixture {
   eg::model<net> m{eg::seed{1}};
@@ -57,6 +60,31 @@ BOOST_FIXTURE_TEST_CASE(a_training_that_diverges_says_where, fixture) {
   BOOST_TEST(born.seen);
   BOOST_TEST(born.where == "exp_1");
   BOOST_TEST(born.step > 0);
+}
+
+// The slope of a root at 0 is infinite: the loss is not, and the weights are not before the step.
+BOOST_FIXTURE_TEST_CASE(a_gradient_that_is_not_finite, fixture) {
+  eg::model<rooted> roots{eg::seed{1}};
+  const eg::birth_of_nan by_hand = eg::find_birth(roots, eg::mse, {{x, 2, 2}, {y, 2, 1}});
+  BOOST_TEST(by_hand.where == "the gradient at relu_1");
+
+  const eg::dataset data{{x, 2, 2}, {y, 2, 1}};
+  const eg::fit_options o{.batch = 2, .epochs = 5, .show = false};
+  eg::recorder all{.every = 1}, few{.every = 10};
+  BOOST_CHECK_THROW(eg::fit<eg::no_lints>(roots, data, eg::mse, eg::sgd{.learning_rate = 1e-3}, o, all), eg::error);
+  BOOST_TEST(all.recording.first_nan.where == "the gradient at relu_1");
+  BOOST_TEST(all.recording.first_nan.what == by_hand.what);
+  BOOST_TEST(all.recording.first_nan.step == 0);
+
+  // Between steps that are recorded it is told where it went, a step later.
+  eg::optimizer<float, eg::sgd> rule{eg::sgd{.learning_rate = 1e-3}};
+  const eg::minibatch batch{data.x, data.y};
+  roots.set_steps(3);
+  few.step(roots, eg::mse, batch, rule);
+  BOOST_TEST(!few.recording.first_nan.seen);
+  few.failed(roots, eg::mse, batch, 4, 0);
+  BOOST_TEST(few.recording.first_nan.where.starts_with("dense_1."));
+  BOOST_TEST(few.recording.first_nan.step == 4);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -29,4 +29,11 @@ BOOST_AUTO_TEST_CASE(spreads_merge_to_that_of_all_numbers) {
   BOOST_TEST(eg::spread_of_many{}.deviation() == 0.);
 }
 
+BOOST_AUTO_TEST_CASE(zeros_among_numbers) {
+  eg::figures f;
+  BOOST_TEST(f.share_of_zeros() == 0.);
+  f.histogram.filled = {{-1000, 2}, {0, 1}, {1016, 5}};
+  BOOST_TEST(f.share_of_zeros() == 1 / 8.);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,8 @@
 #include <evengrad/init/scaled.hpp>
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/layer/input.hpp>
+#include <evengrad/loss/binary_cross_entropy.hpp>
+#include <evengrad/loss/cross_entropy.hpp>
 #include <evengrad/loss/mse.hpp>
 #include <evengrad/op/activation.hpp>
 #include <evengrad/op/hyperbolic.hpp>
@@ -41,6 +43,20 @@ BOOST_AUTO_TEST_CASE(a_look_leaves_the_model_alone) {
     }
   BOOST_TEST(r.layers[1].name == "tanh_1");
   BOOST_TEST(r.steps[0].layers[1].output.mean == mean, boost::test_tools::tolerance(1e-12));
+}
+
+constexpr auto lines_net = eg::input<4, 3> | eg::dense<5>;
+constexpr auto logits = eg::input<3> | eg::dense<2>;
+
+BOOST_AUTO_TEST_CASE(classes_are_those_of_a_line_or_0_and_1) {
+  const float x[12] = {1, 2, 3}, y[4] = {0, 1, 4, 1}, part[4] = {0, 1, .5f, 1};
+  const eg::recording r = eg::look(eg::model<lines_net>(), eg::cross_entropy, {{x, 1, 12}, {y, 1, 4}});
+  BOOST_TEST(r.outputs == 5);
+  BOOST_TEST(r.classes == 5);
+  const eg::model<logits> m;
+  BOOST_TEST(eg::look(m, eg::binary_cross_entropy, {{x, 1, 3}, {y, 1, 2}}).classes == 2);
+  BOOST_TEST(eg::look(m, eg::binary_cross_entropy, {{x, 1, 3}, {part + 1, 1, 2}}).classes == 0);
+  BOOST_TEST(eg::look(m, eg::mse, {{x, 1, 3}, {y, 1, 2}}).classes == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_batch_that_does_not_fit_fails) {

@@ -30,6 +30,19 @@ BOOST_AUTO_TEST_CASE(units_that_are_alike) {
   BOOST_TEST(eg::share_of_alike(view(y + 5, 3)) == 1.);
 }
 
+// Two lines of which each goes through the same units: line 0 is the same for all, and that says nothing of units.
+BOOST_AUTO_TEST_CASE(units_are_columns_of_lines) {
+  const float y[3 * 8] = {1, 1, 1, 5, 5, 6, 99, 99, 2, 2, 2, 7, 7, 8, 99, 99, 3, 3, 3, 9, 9, 9, 99, 99};
+  BOOST_TEST(eg::share_of_alike(eg::layer_view<float>{y, 8, eg::shape{2, 3}, 3}) == 2 / 3.);
+  const float apart[3 * 8] = {0, 0, 0, 0, 5, 6, 99, 99, 0, 0, 0, 0, 7, 8, 99, 99, 0, 0, 0, 0, 9, 9, 99, 99};
+  BOOST_TEST(eg::share_of_alike(eg::layer_view<float>{apart, 8, eg::shape{2, 3}, 3}) == 0.);
+}
+
+BOOST_AUTO_TEST_CASE(dead_units_are_no_copies) {
+  const float y[3 * 8] = {0, 2, 0, 4, 0, 99, 99, 99, 0, 2, -0.f, 4, 0, 99, 99, 99, 0, 3, 0, 3, 0, 99, 99, 99};
+  BOOST_TEST(eg::share_of_alike(view(y, 5)) == 0.);
+}
+
 BOOST_AUTO_TEST_CASE(examples) {
   const float d[3 * 8] = {1, 2, 3, 4, 5, 99, 99, 99, 0, 0, 0, 0, 0, 99, 99, 99, -1, -1, -1, -1, -1, 99, 99, 99};
   const eg::spread_of_many s = eg::spread_of_examples(view(d, 5));  // 9, 0, -3

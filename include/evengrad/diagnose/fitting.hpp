@@ -25,12 +25,6 @@ inline constexpr double still_falling = 0.1;
 /// Where so many rows are right, a loss that is far from zero has another reason, such as smoothed targets.
 inline constexpr double good_accuracy = 0.8;
 
-/// The loss before anything was learned.
-inline double first_loss(const recording& r) {
-  if (!r.steps.empty()) return r.steps.front().loss;
-  return r.epochs.empty() ? 0 : r.epochs.front().loss;
-}
-
 inline std::vector<alarm> stuck_alarms(const recording& r) {
   const double blind = blind_loss(r);
   if (blind == 0 || r.epochs.size() < epochs_of_stuck) return {};

@@ -37,8 +37,8 @@ inline std::vector<alarm> learning_rate_too_high_alarms(const recording& r) {
   for (const recorded_step& s : r.steps)
     if (is_long(s))
       return tell("a step changes the weights by " + figure_text(update_ratio(r, s)) + " of their size", is_long);
-  const double first = r.steps.front().loss, now = recent(r, [](const recorded_step&s) { return s.loss; });
-  const std::string went = "the loss went from " + figure_text(first) + " to ";
+  const double first = loss_at_first(r), now = recent(r, loss_of, recent_steps * steps_of_loss(r));
+  const std::string went = "the loss went from " + figure_text(r.steps.front().loss) + " to ";
   if (r.steps.size() >= steps_to_judge) {
     if (first > 0 && now > most_growth * first)
       return tell(went + figure_text(now), [&](const recorded_step& s) { return s.loss > most_growth * first; });
@@ -52,8 +52,9 @@ inline std::vector<alarm> learning_rate_too_high_alarms(const recording& r) {
                   [&](const recorded_step& s) { return saturated_share(s, d.layer) > most_saturated; });
   }
   // Between the steps that were recorded it may have been higher still, and an epoch's mean has seen them all.
+  const double of_epochs = blind_loss(r) > 0 ? first : first_loss(r);
   for (std::size_t e = 0; e < r.epochs.size(); ++e)
-    if (first > 0 && r.epochs[e].loss > most_growth * first)
+    if (first > 0 && r.epochs[e].loss > most_growth * of_epochs)
       return {alarm(ailment::learning_rate_too_high, "the network",
                     went + figure_text(r.epochs[e].loss) + ", the mean of an epoch", -1, int(e))};
   return {};
@@ -62,9 +63,8 @@ inline std::vector<alarm> learning_rate_too_high_alarms(const recording& r) {
 inline std::vector<alarm> learning_rate_too_low_alarms(const recording& r) {
   if (r.steps.size() < steps_to_judge) return {};
   const auto ratio = [&](const recorded_step& s) { return update_ratio(r, s); };
-  const double x = recent(r, ratio), at_start = at_first(r, ratio),
-               first = at_first(r, [](const recorded_step&s) { return s.loss; }),
-               now = recent(r, [](const recorded_step&s) { return s.loss; });
+  const double x = recent(r, ratio), at_start = at_first(r, ratio), first = at_first(r, loss_of),
+               now = recent(r, loss_of);
   if (!(std::max(x, at_start) < least_ratio) || !(now > nothing_learned * first)) return {};
   return {alarm_since(
       r, ailment::learning_rate_too_low, "the network",

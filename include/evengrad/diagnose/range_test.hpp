@@ -58,9 +58,10 @@ struct range_options {
   evengrad::seed shuffle{0};
 };
 /// Step by step the factor and the loss, without what batches differ by and smoothed over about five steps; it ends
-/// where the loss is four times the first.
+/// where the loss is above the first by three times its size.
 struct range_result {
   std::vector<double> factors, losses;
+  double first = 0;            // the mean loss of the untrained model with the same rows
   double suggested = 0;        // a tenth of the factor at which the loss was lowest; 0 where no rate brought it down
   double diverges = HUGE_VAL;  // where it ended, if it did
 };
@@ -68,9 +69,36 @@ struct range_result {
 /// A loss that has not come down by so much, as a share of the first, has not come down.
 inline constexpr double least_fall = 0.02;
 
+/// The test itself, which gives no rates where `first` is not finite.
+template <const auto& Net, class T, class Loss, class X>
+range_result sweep_rates(const model<Net, T>& m, const dataset& data, const Loss& loss, const X& transform,
+                         const range_options& o) {
+  range_result r;
+  const growing_rate rate{o.from, std::pow(o.to / o.from, 1. / (o.steps - 1))};
+  const std::vector<double> before = trial(m, data, loss, transform, {o.batch, o.steps, o.shuffle, {1e-30, 1}});
+  for (const double l : before) r.first += l / double(before.size());
+  if (!(r.first - r.first == 0)) return r;
+  const double most = r.first + 3 * std::abs(r.first);
+  const std::vector<double> losses = trial(m, data, loss, transform, {o.batch, o.steps, o.shuffle, rate, most});
+  constexpr double keep = 0.8;
+  double sum = 0, weight = 0, lowest = -least_fall * std::abs(r.first);
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    const double factor = rate(std::int64_t(i) + 1);
+    if (!(losses[i] <= most)) {
+      r.diverges = factor;
+      break;
+    }
+    sum = keep * sum + losses[i] - before[i], weight = keep * weight + 1;
+    r.factors.push_back(factor), r.losses.push_back(r.first + sum / weight);
+    if (sum / weight < lowest) lowest = sum / weight, r.suggested = factor / 10;
+  }
+  return r;
+}
+
 /// Trains a copy with the rule's rate times a factor that grows from step to step. Of each loss that of the untrained
 /// model with the same rows is taken off, so that one sees the rate and not the batch. The tenth part of the factor
-/// with the lowest loss is suggested: what is lowest in such a short time is on the edge.
+/// with the lowest loss is suggested: what is lowest in such a short time is on the edge. Fails where the untrained
+/// model has a loss that is not finite.
 template <const auto& Net, class T, class Loss, class X>
 range_result range_test(const model<Net, T>& m, const dataset& data, const Loss& loss, const X& transform,
                         const range_options& o = {}) {
@@ -81,23 +109,9 @@ range_result range_test(const model<Net, T>& m, const dataset& data, const Loss&
     if (o.steps < 10) fail("range_test.steps", std::to_string(o.steps), "give ten steps or more");
     if (!(o.from > 0 && o.to > o.from && o.to < HUGE_VAL))
       fail("range_test", "factors from " + short_number(o.from) + " to " + short_number(o.to), "let them grow");
-    const growing_rate rate{o.from, std::pow(o.to / o.from, 1. / (o.steps - 1))};
-    const std::vector<double> before = trial(m, data, loss, transform, {o.batch, o.steps, o.shuffle, {1e-30, 1}});
-    double first = 0;
-    for (const double l : before) first += l / double(before.size());
-    const std::vector<double> losses = trial(m, data, loss, transform, {o.batch, o.steps, o.shuffle, rate, 4 * first});
-    constexpr double keep = 0.8;
-    double sum = 0, weight = 0, lowest = -least_fall * first;
-    for (std::size_t i = 0; i < losses.size(); ++i) {
-      const double factor = rate(std::int64_t(i) + 1);
-      if (!(losses[i] <= 4 * first)) {
-        r.diverges = factor;
-        break;
-      }
-      sum = keep * sum + losses[i] - before[i], weight = keep * weight + 1;
-      r.factors.push_back(factor), r.losses.push_back(first + sum / weight);
-      if (sum / weight < lowest) lowest = sum / weight, r.suggested = factor / 10;
-    }
+    r = sweep_rates(m, data, loss, transform, o);
+    if (!(r.first - r.first == 0))
+      fail("range_test", "the loss of the untrained model is not finite", "scale the input, or draw smaller weights");
   }
   return r;
 }

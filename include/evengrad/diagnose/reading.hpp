@@ -65,16 +65,16 @@ inline constexpr int recent_steps = 5;
 
 /// The median of a figure over the last recorded steps, or over the first.
 template <class F>
-double recent(const recording& r, const F& figure) {
+double recent(const recording& r, const F& figure, std::size_t count = recent_steps) {
   std::vector<double> of;
-  const std::size_t n = r.steps.size(), from = n > recent_steps ? n - recent_steps : 0;
+  const std::size_t n = r.steps.size(), from = n > count ? n - count : 0;
   for (std::size_t i = from; i < n; ++i) of.push_back(figure(r.steps[i]));
   return median(std::move(of));
 }
 template <class F>
-double at_first(const recording& r, const F& figure) {
+double at_first(const recording& r, const F& figure, std::size_t count = recent_steps) {
   std::vector<double> of;
-  for (std::size_t i = 0; i < r.steps.size() && i < recent_steps; ++i) of.push_back(figure(r.steps[i]));
+  for (std::size_t i = 0; i < r.steps.size() && i < count; ++i) of.push_back(figure(r.steps[i]));
   return median(std::move(of));
 }
 
@@ -86,10 +86,33 @@ alarm alarm_since(const recording& r, ailment what, std::string where, std::stri
   return {what, std::move(where), std::move(figure), s.step, s.epoch};
 }
 
-/// The cross entropy of a guess that takes all classes as equally likely, ln C; 0 where the loss is none.
+/// The cross entropy of a guess that takes all classes as equally likely, ln C (ln 2 of 0 and 1);
+/// 0 where the loss is none.
 inline double blind_loss(const recording& r) {
   if (r.classes < 2 || r.loss.find("cross_entropy") == r.loss.npos) return 0;
-  return std::log(double(r.outputs > 1 ? r.outputs : 2));
+  return std::log(double(r.outputs > 1 && r.loss.find("binary") == r.loss.npos ? r.outputs : 2));
+}
+
+/// So many rows say what the loss is: a batch of them, or several smaller batches.
+inline constexpr int rows_of_loss = 32;
+inline std::size_t steps_of_loss(const recording& r) {
+  const int batch = std::max(r.batch, 1);
+  return std::size_t((rows_of_loss + batch - 1) / batch);
+}
+inline double loss_of(const recorded_step& s) { return s.loss; }
+
+/// The loss that steps are compared with: that of the first ones, and not less than a blind guess's. Where nobody knows
+/// a blind guess, one lucky batch is not enough, and it is the median of five times as many. 0 where the recording does
+/// not begin with the training.
+inline double loss_at_first(const recording& r) {
+  if (r.steps.empty() || r.steps.front().step != 0) return 0;
+  const double blind = blind_loss(r);
+  return std::max(blind, at_first(r, loss_of, (blind > 0 ? 1 : recent_steps) * steps_of_loss(r)));
+}
+/// The same for epochs, which are means: not less than the mean of the first epoch either.
+inline double first_loss(const recording& r) {
+  const double known = std::max(loss_at_first(r), blind_loss(r));
+  return r.epochs.empty() ? known : std::max(known, r.epochs.front().loss);
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

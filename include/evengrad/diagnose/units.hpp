@@ -45,16 +45,9 @@ inline std::vector<alarm> dead_alarms(const recording& r) {
   return layers_above(r, ailment::dead, inner_activations(r), most_dead, " of its units", dead_share);
 }
 
-/// The share of numbers that are zero.
-inline double share_of_zeros(const figures& f) {
-  for (const log_histogram::bucket& b : f.histogram.filled)
-    if (b.at == 0) return double(b.count) / double(f.histogram.count());
-  return 0;
-}
-
 inline double saturated_share(const recorded_step& s, int layer) {
   const layer_figures& f = s.layers[std::size_t(layer)];
-  return f.saturated - share_of_zeros(f.output);
+  return f.saturated - f.output.share_of_zeros();
 }
 /// An op whose slope has no bound, such as a logarithm, is steep in one place and not flat everywhere else.
 inline constexpr double steepest_activation = 4;

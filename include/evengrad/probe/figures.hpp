@@ -32,6 +32,12 @@ struct figures : spread_of_many {
   log_histogram histogram;
 
   double percentile(double share) const { return histogram.percentile(share); }
+  /// Of the numbers in the histogram.
+  double share_of_zeros() const {
+    for (const log_histogram::bucket& b : histogram.filled)
+      if (b.at == 0) return double(b.count) / double(histogram.count());
+    return 0;
+  }
   void merge(const figures& x) { spread_of_many::merge(x), histogram.merge(x.histogram); }
 };
 

@@ -47,14 +47,14 @@ auto measured_step(Model& m, const std::vector<described_layer>& layers, meter<T
   return loss;
 }
 
-template <const auto& Net, class T>
-std::vector<figures> figures_of_weights(model<Net, T>& m, meter<T>& meter) {
+/// Of each learned parameter, of which add(place, count) gives the meter so many numbers.
+template <class Model, class T, class Add>
+std::vector<figures> figures_of_parameters(const Model& m, meter<T>& meter, const Add& add) {
   std::vector<figures> all;
   for (const entry& e : m.entries()) {
     if (!e.learned) continue;
     meter.expect(e.dims.size());
-    each_run(e.dims.lines(), e.dims.last(),
-             [&](std::int64_t begin, std::int64_t n) { meter.add(m.weights() + e.offset + begin, n); });
+    each_run(e.dims.lines(), e.dims.last(), [&](std::int64_t begin, std::int64_t n) { add(e.offset + begin, n); });
     all.push_back(meter.take());
   }
   return all;
@@ -65,9 +65,15 @@ template <class Loss, const auto& Net, class T>
 void describe(const model<Net, T>& m, const std::vector<described_layer>& layers, recording& to) {
   to.layers.assign(layers.begin(), layers.end());
   to.parameters = describe_parameters(m.entries(), to.layers);
-  to.outputs = m.outputs, to.loss = name_of_loss<Loss>();
+  to.outputs = model<Net, T>::program.out.last(), to.loss = name_of_loss<Loss>();
   to.classes = requires { Loss::compares_index; }
-  ? m.outputs : 0;
+  ? to.outputs : 0;
+}
+/// Targets of a binary cross entropy that are all 0 or 1 are two classes.
+inline void describe_targets(const rows_view& y, recording& to) {
+  if (to.loss.find("binary_cross_entropy") == to.loss.npos) return;
+  const bool whole = std::all_of(y.data, y.data + y.size(), [](float t) { return t == 0 || t == 1; });
+  to.classes = whole ? 2 : 0;
 }
 
 /// Shows figures of every layer, of the loss's gradients there, and of the weights, for the rows of a batch, as the
@@ -85,14 +91,15 @@ recording look(const model<Net, T>& m, const Loss&, const minibatch& batch, int 
     using C = checked<Net, watching_all_t<Loss>>;
     const auto layers = describe_layers<C>(copies);
     describe<Loss>(m, layers, r);
-    describe_input(batch.x, r);
+    describe_input(batch.x, r), describe_targets(batch.y, r);
     r.rows = r.batch = batch.x.rows;
     meter<T> meter;
     recorded_step s;
     s.step = std::int64_t(m.steps());
     s.loss = double(measured_step<C>(twin, layers, meter, s.layers,
                                      [&] { return twin.differentiate(watching_all_t<Loss>(), batch); }));
-    for (figures& f : figures_of_weights(twin, meter)) s.parameters.push_back({std::move(f), {}});
+    const auto add = [&](std::int64_t at, std::int64_t n) { meter.add(twin.weights() + at, n); };
+    for (figures& f : figures_of_parameters(twin, meter, add)) s.parameters.push_back({std::move(f), {}});
     r.steps.push_back(std::move(s));
   }
   return r;

@@ -36,7 +36,7 @@ struct recorder {
       std::erase_if(recording.steps, [&](const recorded_step& s) { return s.step >= std::int64_t(m.steps()); });
     }
     open<Loss>(m);
-    describe_input(data.x, recording);
+    describe_input(data.x, recording), describe_targets(data.y, recording);
     recording.rows = data.x.rows, recording.batch = o.batch;
     if (recording.classes > 0 && data.classes > 0) recording.classes = data.classes;
   }
@@ -53,7 +53,7 @@ struct recorder {
     if (recording.layers.empty()) {
       m.template check_batch<Loss>(batch.x, batch.y);
       open<Loss>(m);
-      describe_input(batch.x, recording);
+      describe_input(batch.x, recording), describe_targets(batch.y, recording);
       recording.batch = batch.x.rows;
     }
     recorded_step s;
@@ -74,6 +74,7 @@ struct recorder {
     if (!(l - l == T(0))) return l;
     s.loss = double(l);
     measure_updates(m, own, s);
+    if (!recording.first_nan.seen && spoils_weights(s)) find_before(m, loss, batch, own, s);
     recording.steps.push_back(std::move(s));
     if (int(recording.steps.size()) > limit) thin_out();
     return l;
@@ -82,7 +83,8 @@ struct recorder {
   void after_epoch(Model&, const epoch_result& e) {
     recording.epochs.push_back(e);
   }
-  /// Looks for where the first number that is not finite was born, which goes to recording.first_nan.
+  /// Looks for where the first number that is not finite was born, which goes to recording.first_nan, unless a step
+  /// that was measured has found it already.
   template <const auto& Net, std::floating_point T, class Loss>
   void failed(model<Net, T>& m, const Loss& loss, const minibatch& batch, std::int64_t step, int epoch) {
     if (recording.first_nan.seen) return;
@@ -123,26 +125,38 @@ struct recorder {
   template <class Model, class Scratch>
   static void measure_weights(Model& m, Scratch& own, recorded_step& s) {
     own.before.resize(std::size_t(m.weight_count()));
-    for (const entry& e : m.entries()) {
-      if (!e.learned) continue;
-      own.of.expect(e.dims.size());
-      each_run(e.dims.lines(), e.dims.last(), [&](std::int64_t begin, std::int64_t n) {
-        own.of.add_copying(m.weights() + e.offset + begin, n, own.before.data() + e.offset + begin);
-      });
-      s.parameters.push_back({own.of.take(), {}});
-    }
+    const auto add = [&](std::int64_t at, std::int64_t n) {
+      own.of.add_copying(m.weights() + at, n, own.before.data() + at);
+    };
+    for (figures& f : figures_of_parameters(m, own.of, add)) s.parameters.push_back({std::move(f), {}});
   }
   template <class Model, class Scratch>
   static void measure_updates(Model& m, Scratch& own, recorded_step& s) {
+    const auto add = [&](std::int64_t at, std::int64_t n) {
+      own.of.add_differences(m.weights() + at, own.before.data() + at, n);
+    };
     std::size_t p = 0;
-    for (const entry& e : m.entries()) {
-      if (!e.learned) continue;
-      own.of.expect(e.dims.size());
-      each_run(e.dims.lines(), e.dims.last(), [&](std::int64_t begin, std::int64_t n) {
-        own.of.add_differences(m.weights() + e.offset + begin, own.before.data() + e.offset + begin, n);
-      });
-      s.parameters[p++].update = own.of.take();
-    }
+    for (figures& f : figures_of_parameters(m, own.of, add)) s.parameters[p++].update = std::move(f);
+  }
+  static bool spoils_weights(const recorded_step& s) {
+    return std::any_of(s.parameters.begin(), s.parameters.end(),
+                       [](const parameter_figures& p) { return p.update.not_finite > 0 && p.weights.not_finite == 0; });
+  }
+  /// A gradient that is not finite goes into the weights, and the loss shows it a step later: looks with the weights as
+  /// they were before the step.
+  template <const auto& Net, class T, class Loss>
+  void find_before(model<Net, T>& m, const Loss& loss, const minibatch& batch, scratch<Net, T>& own,
+                   const recorded_step& s) {
+    model<Net, T> before;
+    before.take(m), before.set_steps(std::uint64_t(s.step));
+    for (const entry& e : m.entries())
+      if (e.learned)
+        each_run(e.dims.lines(), e.dims.last(), [&](std::int64_t begin, std::int64_t n) {
+          std::copy_n(own.before.data() + e.offset + begin, n, before.weights() + e.offset + begin);
+        });
+    birth_of_nan found = find_birth(before, loss, batch);
+    if (!found.seen) return;  // the update itself was too long
+    found.step = s.step, found.epoch = s.epoch, recording.first_nan = std::move(found);
   }
   void thin_out() {
     every *= 2;

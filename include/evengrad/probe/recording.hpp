@@ -32,7 +32,7 @@ struct layer_figures {
   spread_of_many of_examples;  // an example's gradient, of its own loss, as the mean over the units
   double dead = 0;             // activations: units, as a share, whose slope is 0 for every row
   double saturated = 0;        // activations: values, as a share, whose slope is below 1/20 of the largest
-  double alike = 0;            // units, as a share, that gave for all rows what another unit gave
+  double alike = 0;            // units of the last axis, as a share, that gave for all rows and lines what another gave
 };
 /// A parameter in one step.
 struct parameter_figures {
@@ -64,9 +64,9 @@ struct recording {
   std::vector<recorded_step> steps;
   std::vector<epoch_result> epochs;
   birth_of_nan first_nan;
-  int outputs = 0;                                              // of the network
-  int classes = 0;                                              // of the targets, where they are class indices
-  std::string loss;                                             // its name, "cross_entropy"
+  int outputs = 0;   // of the network, in a line
+  int classes = 0;   // of the targets, where they are class indices, or 0 and 1
+  std::string loss;  // its name, "cross_entropy"
   double input_rms = 0, largest_input_rms = 0, input_mean = 0;  // of the training data; of the feature farthest out
   std::int64_t rows = 0;                                        // of the training data
   int batch = 0;

@@ -32,31 +32,40 @@ slope_shares shares_of_slopes(const layer_view<T>& slope, double largest) {
   return {double(std::count(most.begin(), most.end(), T(0))) / n, double(flat) / double(n * slope.rows)};
 }
 
-/// Units, as a share, that gave for every row the same number as another unit.
+/// Units, as a share, that gave for every row and line the same number as another unit. A unit is an element of the
+/// last axis: the lines of a row go through the same units. Units that gave nothing but zeros, as dead ones do, count
+/// only where all are such.
 template <class T>
 double share_of_alike(const layer_view<T>& y) {
-  const std::size_t n = std::size_t(y.size());
+  const std::size_t n = std::size_t(y.dims.last());
+  const int size = y.size();
   std::vector<std::uint32_t> hash(n, 2166136261u);
-  for (std::int64_t r = 0; r < y.rows; ++r) {
-    const T* const row = y.p + r * y.stride;
-    for (std::size_t i = 0; i < n; ++i) {
-      const float x = float(row[i]) + 0.f;  // −0 is 0
-      hash[i] = (hash[i] ^ std::bit_cast<std::uint32_t>(x)) * 16777619u;
-      hash[i] ^= hash[i] >> 15;
+  std::vector<char> not_zero(n, 0);
+  for (std::int64_t r = 0; r < y.rows; ++r)
+    for (int line = 0; line < size; line += int(n)) {
+      const T* const p = y.p + r * y.stride + line;
+      for (std::size_t i = 0; i < n; ++i) {
+        const float x = float(p[i]) + 0.f;  // −0 is 0
+        hash[i] = (hash[i] ^ std::bit_cast<std::uint32_t>(x)) * 16777619u;
+        hash[i] ^= hash[i] >> 15, not_zero[i] = char(not_zero[i] | (p[i] != T(0)));
+      }
     }
-  }
-  std::vector<std::uint64_t> order(n);
-  for (std::size_t i = 0; i < n; ++i) order[i] = std::uint64_t(hash[i]) << 32 | i;
+  const bool any = std::count(not_zero.begin(), not_zero.end(), char(1)) > 0;
+  std::vector<std::uint64_t> order;
+  order.reserve(n);
+  for (std::size_t i = 0; i < n; ++i)
+    if (not_zero[i] || !any) order.push_back(std::uint64_t(hash[i]) << 32 | i);
   std::sort(order.begin(), order.end());
   const auto same = [&](std::uint64_t a, std::uint64_t b) {
     if (a >> 32 != b >> 32) return false;
     for (std::int64_t r = 0; r < y.rows; ++r)
-      if (!(y(r, int(a & 0xffffffffu)) == y(r, int(b & 0xffffffffu)))) return false;
+      for (int line = 0; line < size; line += int(n))
+        if (!(y(r, line + int(a & 0xffffffffu)) == y(r, line + int(b & 0xffffffffu)))) return false;
     return true;
   };
   std::int64_t alike = 0;
-  for (std::size_t i = 0; i < n; ++i)
-    alike += (i > 0 && same(order[i - 1], order[i])) || (i + 1 < n && same(order[i], order[i + 1]));
+  for (std::size_t i = 0; i < order.size(); ++i)
+    alike += (i > 0 && same(order[i - 1], order[i])) || (i + 1 < order.size() && same(order[i], order[i + 1]));
   return double(alike) / double(n);
 }
 

@@ -5,13 +5,6 @@
 
 namespace evengrad::inline EVENGRAD_ISA::report {
 
-inline double share_of_zeros(const figures& f) {
-  double zeros = 0;
-  for (const log_histogram::bucket& b : f.histogram.filled)
-    if (b.at == 0) zeros = double(b.count);
-  return zeros > 0 ? zeros / double(f.histogram.count()) : 0;
-}
-
 /// A small chart for each layer, all with the same axes.
 inline std::string bands(const recording& r) {
   if (r.steps.empty() || r.layers.empty()) return "";
@@ -63,7 +56,7 @@ inline std::string bands(const recording& r) {
     c.area(low, high, "band"), c.line(mean, "s0"), c.tell_each(places, titles);
     std::string state;
     if (now && now->dead >= 0.005) state = percent(now->dead, 0) + " dead";
-    else if (now && now->saturated >= 0.05 && report::share_of_zeros(now->output) < 0.05)
+    else if (now && now->saturated >= 0.05 && now->output.share_of_zeros() < 0.05)
       state = percent(now->saturated, 0) + " saturated";
     else if (now && now->output.not_finite > 0) state = "not finite";
     put(out, {"<div class=\"small\"><h4>", escaped(r.layers[l].name),
