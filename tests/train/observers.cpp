@@ -34,6 +34,7 @@ struct diary {
   void after_epoch(watched_model& m, const eg::epoch_result& e) {
     text += "epoch " + std::to_string(e.steps) + (m.steps() == std::uint64_t(last + 1) ? "\n" : "?\n");
   }
+  void ended(watched_model&, const eg::training_history& h) { text += "ended " + std::to_string(h.size()) + "\n"; }
   template <class M, class Loss>
   void failed(M& m, const Loss&, const eg::minibatch& b, std::int64_t step, int epoch) {
     text += "failed " + std::to_string(step) + " " + std::to_string(epoch) + " " + std::to_string(b.x.rows);
@@ -80,7 +81,7 @@ BOOST_AUTO_TEST_CASE(an_observer_is_told_everything_in_its_order) {
   watched_model m{eg::seed{1}};
   diary d;
   eg::fit(m, data, eg::cross_entropy, eg::sgd{}, few::quiet(4, 2), d);
-  BOOST_TEST(d.text == "begin 10 4\n0:0:4 0:1:4 0:2:2 epoch 3\n1:3:4 1:4:4 1:5:2 epoch 6\n");
+  BOOST_TEST(d.text == "begin 10 4\n0:0:4 0:1:4 0:2:2 epoch 3\n1:3:4 1:4:4 1:5:2 epoch 6\nended 2\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_callback_is_a_plain_function_or_a_closure) {
@@ -114,7 +115,9 @@ BOOST_AUTO_TEST_CASE(an_observer_ends_training) {
     bool after_step(const eg::step_result& s) { return s.step < 4; }
   } in_the_middle;
   watched_model n{eg::seed{1}};
-  const auto shorter = eg::fit(n, data, eg::cross_entropy, eg::sgd{}, few::quiet(4, 9), in_the_middle);
+  diary d;
+  const auto shorter = eg::fit(n, data, eg::cross_entropy, eg::sgd{}, few::quiet(4, 9), in_the_middle, d);
+  BOOST_TEST(d.text.ends_with("epoch 5\nended 2\n"));
   BOOST_TEST((shorter.size() == 2u && shorter.back().steps == 5 && shorter.ended == eg::ending::by_observer));
 }
 
@@ -141,6 +144,7 @@ BOOST_AUTO_TEST_CASE(a_failure_is_shown_before_the_model_is_set_back) {
   BOOST_CHECK_THROW(eg::fit(m, data, eg::cross_entropy, explosive{}, few::quiet(4, 3), d), eg::error);
   BOOST_TEST(d.text.find("failed") != d.text.npos);
   BOOST_TEST(d.text.find("with its weights") != d.text.npos);
+  BOOST_TEST(d.text.find("ended") == d.text.npos);
   BOOST_TEST(m.steps() == 3u);
 }
 
