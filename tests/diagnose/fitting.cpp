@@ -19,6 +19,11 @@ BOOST_AUTO_TEST_CASE(a_loss_that_stays_ln_c) {
   BOOST_CHECK(eg::stuck_alarms(r).empty());
   for (auto& e : r.epochs) e.validation_loss = eg::epoch_result::none;
   BOOST_TEST(eg::stuck_alarms(r).at(0).figure == "a loss of 2.29 after 4 epochs, ln C is 2.3");
+  eg::recording slow = r;  // it begins to fall
+  slow.epochs[2].loss = 2.25, slow.epochs[3].loss = 2.22;
+  BOOST_CHECK(eg::stuck_alarms(slow).empty());
+  slow.epochs[3].loss = 2.24;
+  BOOST_CHECK(!eg::stuck_alarms(slow).empty());
   r.epochs.resize(3);
   BOOST_CHECK(eg::stuck_alarms(r).empty());
 }

@@ -11,6 +11,8 @@ inline constexpr std::size_t epochs_of_stuck = 4;
 inline constexpr std::int64_t steps_of_stuck = 40;
 /// A loss that is less than this share below ln C, and below that of the first epoch, is that of a blind guess.
 inline constexpr double near_blind = 0.05;
+/// Unless each of the last two epochs took off more than this share of ln C: some trainings begin slowly.
+inline constexpr double begins_to_fall = 0.01;
 /// By so much of the first loss the validation loss may lie above the training loss.
 inline constexpr double most_gap = 0.2;
 /// And the training loss has to have come down to this share of the first.
@@ -34,6 +36,9 @@ inline std::vector<alarm> stuck_alarms(const recording& r) {
   // What is learned by heart of random targets brings the training loss down, and no other.
   const double first = of(r.epochs.front()), last = of(r.epochs.back()), learned = r.epochs.back().loss / blind;
   if (last < (1 - near_blind) * std::max(blind, first) || std::abs(learned - 1) > 3 * near_blind) return {};
+  const std::size_t n = r.epochs.size();
+  const auto fell = [&](std::size_t to) { return of(r.epochs[to - 1]) - of(r.epochs[to]) > begins_to_fall * blind; };
+  if (fell(n - 2) && fell(n - 1)) return {};
   return {alarm(ailment::stuck, "the network",
                 std::string(validated ? "a validation loss" : "a loss") + " of " + figure_text(last) + " after " +
                     std::to_string(r.epochs.size()) + " epochs, ln C is " + figure_text(blind),
