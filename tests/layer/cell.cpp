@@ -26,7 +26,7 @@ static_assert(eg::a_cell<two>);
 static_assert(!eg::a_cell<of_one_part> && !eg::a_cell<without_formula> && !eg::a_cell<no_cell>);
 static_assert(eg::size_of_state<two> == 7 && eg::parts_of_state<two> == 2);
 static_assert(!eg::has_projection<two> && two::name == "two");
-static_assert(without_formula::state.size() == 1);
+static_assert(without_formula::state == no_cell::state);
 
 }  // namespace
 
