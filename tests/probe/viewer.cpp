@@ -11,6 +11,7 @@
 #include <evengrad/probe/recorder.hpp>
 
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 
 namespace eg = evengrad;
 
@@ -42,7 +43,8 @@ void compare(const eg::recording& a, const eg::recording& b) {
     BOOST_TEST(f.output.mean == g.output.mean, boost::test_tools::tolerance(1e-9));
     BOOST_TEST(f.output.deviation() == g.output.deviation(), boost::test_tools::tolerance(1e-9));
     BOOST_TEST(f.gradient.deviation() == g.gradient.deviation(), boost::test_tools::tolerance(1e-9));
-    BOOST_TEST(f.of_examples.deviation() == g.of_examples.deviation(), boost::test_tools::tolerance(1e-9));
+    // Behind a softmax the gradients of an example add up to nothing but rounding.
+    BOOST_TEST(std::fabs(f.of_examples.deviation() - g.of_examples.deviation()) <= 1e-9 * f.gradient.deviation());
     BOOST_TEST(f.saturated == g.saturated);
     ++at;
   }
