@@ -42,8 +42,7 @@ template <class Lints, const auto& Net, class T, class Source, class Loss, class
 training_history fit_from(model<Net, T>& m, Source& source, const Loss& loss, const X& transform, const fit_options& o,
                           Observers&... observers) {
   training_progress<Net, T> p;
-  if constexpr (check_loss<Loss>() && check_transform<X>() && check_fit<Net, Loss>() &&
-                check_makers_of_steps<Observers...>() &&
+  if constexpr (check_loss<Loss>() && check_transform<X>() && check_makers_of_steps<Observers...>() &&
                 (check_observer<Observers, training<Net, T, X>, model<Net, T>, Loss, fit_options>() && ...)) {
     constexpr bool plain = std::is_same_v<Source, plain_source>;
     constexpr shape out = model<Net, T>::program.out;
@@ -169,8 +168,11 @@ training_history fit_from(model<Net, T>& m, Source& source, const Loss& loss, co
 template <class Lints = lints_as_lines, const auto& Net, class T, class Loss, class X, class... Observers>
 training_history fit(model<Net, T>& m, const dataset& data, const Loss& loss, const X& transform,
                      const fit_options& o = {}, Observers&&... observers) {
-  plain_source source{data};
-  return fit_from<Lints>(m, source, loss, transform, o, observers...);
+  if constexpr (!check_loss<Loss>() || !check_fit<Net, Loss>()) return {};  // here the message is short
+  else {
+    plain_source source{data};
+    return fit_from<Lints>(m, source, loss, transform, o, observers...);
+  }
 }
 /// The same with batches that a source prepares, such as augmented ones.
 template <class Lints = lints_as_lines, const auto& Net, class T, class Source, class Loss, class X, class... Observers>
@@ -178,7 +180,8 @@ requires a_data_source<std::remove_reference_t<Source>> training_history fit(mod
                                                                              const Loss& loss, const X& transform,
                                                                              const fit_options& o = {},
                                                                              Observers&&... observers) {
-  return fit_from<Lints>(m, source, loss, transform, o, observers...);
+  if constexpr (!check_loss<Loss>() || !check_fit<Net, Loss>()) return {};
+  else return fit_from<Lints>(m, source, loss, transform, o, observers...);
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA
