@@ -7,6 +7,8 @@
 #include <numeric>
 #include <string>
 
+#include "../message.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 namespace eg = evengrad;
@@ -38,15 +40,7 @@ std::map<pixels, int> results(const P& policy, const eg::image& of, int count) {
   for (int r = 0; r < count; ++r) ++found[changed(policy, of, counted(of), std::uint64_t(r))];
   return found;
 }
-template <class F>
-std::string message(F f) {
-  try {
-    f();
-  } catch (const eg::error& e) {
-    return e.what();
-  }
-  return "nothing";
-}
+using evengrad_test::message;
 
 }  // namespace
 

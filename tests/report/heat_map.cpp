@@ -5,15 +5,7 @@
 
 namespace er = evengrad::report;
 
-namespace {
-
-int count(const std::string& text, const std::string& part) {
-  int n = 0;
-  for (auto at = text.find(part); at != text.npos; at = text.find(part, at + part.size())) ++n;
-  return n;
-}
-
-}  // namespace
+using synthetic::count;
 
 BOOST_AUTO_TEST_SUITE(report)
 

@@ -112,4 +112,11 @@ inline eg::recording record(const plan& p) {
   return r;
 }
 
+/// How often a part stands in a text.
+inline int count(const std::string& text, const std::string& part) {
+  int n = 0;
+  for (auto at = text.find(part); at != text.npos; at = text.find(part, at + part.size())) ++n;
+  return n;
+}
+
 }  // namespace synthetic

@@ -4,6 +4,8 @@
 #include <evengrad/layer/reshape.hpp>
 #include <evengrad/train/calibration.hpp>
 
+#include "../message.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 namespace eg = evengrad;
@@ -17,15 +19,7 @@ constexpr auto three = eg::input<3> | eg::reshape_to<3>;
 constexpr auto lines = eg::input<2, 3> | eg::reshape_to<2, 3>;
 constexpr auto logit = eg::input<1> | eg::dense<1, eg::init::ones>;
 
-template <class F>
-std::string message(F f) {
-  try {
-    f();
-  } catch (const eg::error& e) {
-    return e.what();
-  }
-  return "nothing";
-}
+using evengrad_test::message;
 bool close(double a, double b) { return std::fabs(a - b) < 1e-6; }
 
 /// Rows of logits whose softmax is p for the first class, and what remains is shared.

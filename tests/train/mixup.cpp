@@ -13,6 +13,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "../message.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 namespace eg = evengrad;
@@ -33,15 +35,7 @@ eg::table numbered(int rows) {
   }
   return t;
 }
-template <class F>
-std::string message(F f) {
-  try {
-    f();
-  } catch (const eg::error& e) {
-    return e.what();
-  }
-  return "nothing";
-}
+using evengrad_test::message;
 
 }  // namespace
 

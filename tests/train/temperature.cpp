@@ -3,6 +3,8 @@
 #include <evengrad/layer/reshape.hpp>
 #include <evengrad/train/temperature.hpp>
 
+#include "../message.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 namespace eg = evengrad;
@@ -13,15 +15,7 @@ namespace {
 
 constexpr auto four = eg::input<4> | eg::reshape_to<4>;  // says what it is given
 
-template <class F>
-std::string message(F f) {
-  try {
-    f();
-  } catch (const eg::error& e) {
-    return e.what();
-  }
-  return "nothing";
-}
+using evengrad_test::message;
 
 /// Logits times a factor, and labels drawn by the probabilities before.
 eg::table drawn(int rows, double factor) {
