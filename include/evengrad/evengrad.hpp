@@ -50,6 +50,7 @@
 #include <evengrad/init/sparse.hpp>
 #include <evengrad/layer/alpha_dropout.hpp>
 #include <evengrad/layer/bias.hpp>
+#include <evengrad/layer/compressed_weights.hpp>
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/layer/drop_path.hpp>
 #include <evengrad/layer/dropout.hpp>
