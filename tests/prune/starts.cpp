@@ -75,6 +75,7 @@ struct trained {
 
 }  // namespace
 
+BOOST_AUTO_TEST_SUITE(prune)
 BOOST_AUTO_TEST_SUITE(starts)
 
 BOOST_AUTO_TEST_CASE(what_was) {
@@ -159,4 +160,5 @@ BOOST_AUTO_TEST_CASE(refused) {
   BOOST_TEST(unchanged());
 }
 
+BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()
