@@ -50,6 +50,7 @@
 #include <evengrad/init/sparse.hpp>
 #include <evengrad/layer/alpha_dropout.hpp>
 #include <evengrad/layer/bias.hpp>
+#include <evengrad/layer/compressed_weights.hpp>
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/layer/drop_path.hpp>
 #include <evengrad/layer/dropout.hpp>
@@ -118,6 +119,7 @@
 #include <evengrad/optim/lars.hpp>
 #include <evengrad/optim/lion.hpp>
 #include <evengrad/optim/lookahead.hpp>
+#include <evengrad/optim/masked.hpp>
 #include <evengrad/optim/max_norm.hpp>
 #include <evengrad/optim/milestones.hpp>
 #include <evengrad/optim/muon.hpp>
@@ -133,6 +135,7 @@
 #include <evengrad/optim/sgd.hpp>
 #include <evengrad/optim/trust_ratio.hpp>
 #include <evengrad/optim/weight_decay.hpp>
+#include <evengrad/optim/weight_mask.hpp>
 #include <evengrad/optim/weights_average.hpp>
 #include <evengrad/probe/birth.hpp>
 #include <evengrad/probe/by_example.hpp>
@@ -141,6 +144,9 @@
 #include <evengrad/probe/recorder.hpp>
 #include <evengrad/probe/recording.hpp>
 #include <evengrad/probe/spectrum.hpp>
+#include <evengrad/prune/by_gradient.hpp>
+#include <evengrad/prune/prune.hpp>
+#include <evengrad/prune/starts.hpp>
 #include <evengrad/signal/healthy.hpp>
 #include <evengrad/signal/table.hpp>
 #include <evengrad/train/adapt.hpp>
