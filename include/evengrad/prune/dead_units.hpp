@@ -67,6 +67,17 @@ smaller_network without_dead_units(model<Net, T>& from, const weight_mask& mask,
     net.layers.push_back(l);
   }
   unit_removal(net).run(options.constant_on);
+  for (std::size_t d = 0; d < net.layers.size(); ++d) {
+    std::vector<int> weights;
+    for (const dense_use& u : net.form.dense[d].uses)
+      if (u.w >= 0 && std::find(weights.begin(), weights.end(), u.w) == weights.end()) weights.push_back(u.w);
+    for (const int w : weights) {
+      const kept_tensor& t = net.before[std::size_t(w)];
+      net.layers[d].kept += t.kept_count();
+      net.layers[d].kept_left += net.tensors[std::size_t(net.find(net.tensors, t.name))].kept_count();
+    }
+    net.layers[d].copies = std::max(1, int(weights.size()));
+  }
   return net;
 }
 
