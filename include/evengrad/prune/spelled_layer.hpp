@@ -165,15 +165,15 @@ std::string spelled_layer(const L& part) {
   else if constexpr (!object_name<L>.empty()) return "evengrad::" + std::string(object_name<L>);
   else if (const std::string s = spelled_with_numbers(part); !s.empty()) return s;
   else if constexpr (std::is_empty_v<L>) return spelled_type<L>() + "{}";
-  else {
-    constexpr bool has_bytes = std::is_trivially_copyable_v<L>;
-    static_assert(has_bytes, "give this layer a member std::string written() const: how a program writes it");
+  else if constexpr (std::is_trivially_copyable_v<L>) {
     std::string s =
         "std::bit_cast<" + spelled_type<L>() + ">(std::array<unsigned char, " + std::to_string(sizeof(L)) + ">{";
     const auto bytes = std::bit_cast<std::array<unsigned char, sizeof(L)>>(part);
     for (std::size_t i = 0; i < sizeof(L); ++i) s += (i ? ", " : "") + std::to_string(int(bytes[i]));
     return s + "})";
-  }
+  } else
+    fail("write_ticket", spelled_type<L>() + ", whose object is more than bytes",
+         "give it a member std::string written() const: how a program writes it");
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -74,6 +74,9 @@ class ticket_text {
     return identifiers_[name] = id;
   }
 
+  /// What the numbers of a parameter are called.
+  std::string constant(const std::string& name) { return identifier(new_name(*tensor(name))); }
+
   /// Hexadecimal, so that it is read as the same number.
   std::string number(double x) const {
     char text[40];
@@ -89,11 +92,26 @@ class ticket_text {
     for (const auto& v : values) {
       const std::string w = word(v);
       const bool breaks = s.size() - line + w.size() > 116;
-      s += s.empty() ? "" : breaks ? ",\n" : ", ";
+      s += s.empty() ? "" : breaks ? ",\n    " : ", ";
       if (breaks) line = s.size();
       s += w;
     }
     return s;
+  }
+  /// In lines that end with |, where they are long.
+  static std::string wrapped(const std::string& text) {
+    std::string s;
+    std::size_t line = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      quoted = quoted != (text[i] == '"');
+      s += text[i];
+      if (quoted || !s.ends_with(" | ")) continue;
+      const std::size_t next = std::min(text.find(" | ", i), text.size());
+      if (s.size() + (next - i) < line + 116) continue;
+      s.back() = '\n', line = s.size(), s += "    ";
+    }
+    return s + "\n";
   }
   std::string numbers(const std::vector<double>& values) const {
     return list_of(values, [&](double x) { return number(x); });
@@ -101,8 +119,8 @@ class ticket_text {
   std::string element() const { return net_.element_bytes == 8 ? "double" : "float"; }
   std::string array(const std::string& name) {
     const kept_tensor& t = *tensor(name);
-    return "inline constexpr std::array<" + element() + ", " + std::to_string(t.values.size()) + "> " +
-           identifier(name) + "{\n" + numbers(t.values) + "};\n";
+    return "inline constexpr std::array<" + element() + ", " + std::to_string(t.values.size()) + "> " + constant(name) +
+           "{\n    " + numbers(t.values) + "};\n";
   }
   std::string compressed(const std::string& name) {
     const kept_tensor& t = *tensor(name);
@@ -116,8 +134,8 @@ class ticket_text {
     }
     const auto whole = [](int i) { return std::to_string(i); };
     return "inline constexpr evengrad::compressed_weights<" + std::to_string(in) + ", " + std::to_string(out) + ", " +
-           std::to_string(values.size()) + "> " + identifier(name) + "{\n{" + list_of(starts, whole) + "},\n{" +
-           list_of(inputs, whole) + "},\n{" + numbers(values) + "}};\n";
+           std::to_string(values.size()) + "> " + constant(name) + "{\n    {" + list_of(starts, whole) + "},\n    {" +
+           list_of(inputs, whole) + "},\n    {" + numbers(values) + "}};\n";
   }
   std::string weights_of_dense(int d) const { return name_of_before(net_.form.dense[std::size_t(d)].uses[0].w); }
   std::string bias_of_dense(int d) const {
@@ -131,15 +149,15 @@ class ticket_text {
         [&](int d) {
           if (!is_sparse(d)) return net_.dense_text(d);
           const std::string bias = bias_of_dense(d);
-          return "evengrad::sparse<" + identifier(weights_of_dense(d)) + (bias.empty() ? "" : ", " + identifier(bias)) +
+          return "evengrad::sparse<" + constant(weights_of_dense(d)) + (bias.empty() ? "" : ", " + constant(bias)) +
                  ">";
         },
         [&](int inner) { return block_text(inner, definitions); });
     if (b == 0) return graph;
     const std::string id = identifier(block.name + " " + std::to_string(b));
     definitions += "struct " + id + " : evengrad::block {\n";
-    if (block.has_name) definitions += "static constexpr std::string_view name = \"" + block.name + "\";\n";
-    definitions += "static constexpr auto graph = " + graph + ";\n};\n";
+    if (block.has_name) definitions += "  static constexpr std::string_view name = \"" + block.name + "\";\n";
+    definitions += wrapped("  static constexpr auto graph = " + graph + ";") + "};\n";
     return id + "{}";
   }
 
@@ -199,7 +217,7 @@ class ticket_text {
     if (weights.empty())
       for (const kept_tensor* t : held()) {
         constants += array(t->name);
-        loads += "  model[std::string_view(\"" + new_name(*t) + "\")].assign(" + identifier(t->name) + ");\n";
+        loads += "  model[std::string_view(\"" + new_name(*t) + "\")].assign(" + constant(t->name) + ");\n";
       }
     const std::string declaration = block_text(0, definitions);
     std::string comment;
@@ -211,7 +229,7 @@ class ticket_text {
     if (!weights.empty()) s += "#include <evengrad/prune/weights_file.hpp>\n";
     for (const std::string& i : options_.includes) s += "#include <" + i + ">\n";
     s += "\n#include <array>\n#include <bit>\n\nnamespace " + options_.name + " {\n\n" + constants + "\n" +
-         definitions + "inline constexpr auto net = " + declaration + ";\n\n";
+         definitions + wrapped("inline constexpr auto net = " + declaration + ";") + "\n";
     if (weights.empty())
       s += "/// Gives a model of `net` its numbers.\ntemplate <class Model>\nvoid load([[maybe_unused]] Model& model) "
            "{\n" +
