@@ -138,7 +138,7 @@ constexpr bool check_policies() {
 /// to a start, or apply it. `first` are the initial weights, in panels (checkpoint.weights()), for criteria that
 /// compare with them. Fails, and nothing changes, on rates that are none, a mask of another network, numbers that are
 /// not finite, and where a tensor would have no weight left.
-template <const auto& Net, class T, class Criterion, class Scope>
+template <const auto& Net, class T, class Criterion = magnitude, class Scope = layer_wise>
 weight_mask prune(model<Net, T>& m, const weight_mask& before, const pruning<Criterion, Scope>& how,
                   std::type_identity_t<std::span<const T>> first = {}) {
   weight_mask after = before;
