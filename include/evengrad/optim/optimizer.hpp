@@ -81,18 +81,9 @@ class optimizer {
     });
     return marks;
   }
-  const weight_mask::word* kept_bits() const {
-    const weight_mask::word* bits = nullptr;
-    each_link([&](const auto& l) {
-      if constexpr (requires { l.kept; }) bits = l.kept->words().data();
-    });
-    return bits;
-  }
   /// Zeros in the places of pruned weights.
-  void apply_masks(T* numbers) const {
-    each_link([&](const auto& l) {
-      if constexpr (requires { l.kept; }) l.kept->apply(numbers);
-    });
+  void apply_mask(T* numbers) const {
+    if constexpr (facts_of_links::masked) mask()->apply(numbers);
   }
   void make_room(std::int64_t n) {
     if (count_ == n) return;
@@ -109,6 +100,14 @@ class optimizer {
   static constexpr int lanes = native_lanes<T> < panel_width ? native_lanes<T> : panel_width;
   explicit optimizer(X x) : links_((x.check(), links_of(x))) {}
   std::int64_t steps() const { return step_; }
+  /// The mask of its weights; nullptr where it has none.
+  const weight_mask* mask() const {
+    const weight_mask* m = nullptr;
+    each_link([&]<class L>(const L& l) {
+      if constexpr (masks_itself<L>) m = l.kept.get();
+    });
+    return m;
+  }
 
   /// Whether it was told the places of this network's parameters, the last time.
   bool knows_places_of(const void* network) const { return network_ == network && !places_.empty(); }
@@ -132,19 +131,20 @@ class optimizer {
     make_room(n);
     facts.step = ++step_;
     auto rule = rules_of<0, link_count>(links_, facts);
-    return weight_update<T, facts_of_links, decltype(rule)>{w, slots_.data(), marks_.data(), kept_bits(), n, rule};
+    return weight_update<T, facts_of_links, decltype(rule)>{
+        w, slots_.data(), marks_.data(), facts_of_links::masked ? mask()->words().data() : nullptr, n, rule};
   }
   /// One step over n weights (a multiple of the panel), shared by a team if there is one: every transform in one loop,
   /// or parameter by parameter where one sees them whole. The gradients of pruned weights become zero.
   void update(T* w, T* g, std::int64_t n, team* together = nullptr) {
     step_facts facts;
-    apply_masks(g);
+    apply_mask(g);
     if constexpr (facts_of_links::norm) facts.norm = norm_of(g, n);
     if constexpr (facts_of_links::whole) {
       make_room(n);
       facts.step = ++step_;
       share_parameters(together ? together->size() : 1);
-      apply_masks(w);
+      apply_mask(w);
       divide(together, [&](int i, int) {
         for (std::size_t q = 0; q < places_.size(); ++q) {
           if (owners_[q] != i) continue;
@@ -155,7 +155,7 @@ class optimizer {
                                w + p.offset, marks_[std::size_t(p.offset / panel_width)]);
         }
       });
-      apply_masks(w);  // a rule of whole parameters may fill zeros
+      apply_mask(w);  // a rule of whole parameters may fill zeros
     } else {
       const auto rule = begin(w, n, facts);
       divide(together, [&](int i, int parts) {
@@ -167,7 +167,7 @@ class optimizer {
 
   /// Goes from the weights up the gradient to where the gradient is taken that counts.
   void climb(T* w, T* g, std::int64_t n) requires climbs {
-    apply_masks(g);
+    apply_mask(g);
     before_.assign(w, w + n);
     const double norm = norm_of(g, n);
     each_link([&]<class L>(const L& l) {
