@@ -119,6 +119,7 @@
 #include <evengrad/optim/lars.hpp>
 #include <evengrad/optim/lion.hpp>
 #include <evengrad/optim/lookahead.hpp>
+#include <evengrad/optim/masked.hpp>
 #include <evengrad/optim/max_norm.hpp>
 #include <evengrad/optim/milestones.hpp>
 #include <evengrad/optim/muon.hpp>
@@ -134,6 +135,7 @@
 #include <evengrad/optim/sgd.hpp>
 #include <evengrad/optim/trust_ratio.hpp>
 #include <evengrad/optim/weight_decay.hpp>
+#include <evengrad/optim/weight_mask.hpp>
 #include <evengrad/optim/weights_average.hpp>
 #include <evengrad/probe/birth.hpp>
 #include <evengrad/probe/by_example.hpp>

@@ -57,6 +57,55 @@ BOOST_AUTO_TEST_CASE(what_is_zero_and_has_no_gradient_stays) {
   });
 }
 
+BOOST_AUTO_TEST_CASE(pruned_weights_and_all_that_is_kept_of_them_are_zero) {
+  // From weights, gradients and biases that are none, with no weight zeroed before; decay and momentum revive nothing.
+  const auto pruned = [](int i) { return !in_bias(i) && i % 3 == 1; };
+  eg::weight_mask mask(three_parameters);
+  for (int i = 0, first = 0; const eg::masked_tensor& t : mask.tensors()) {
+    for (; i < first + t.count(); ++i) mask.set(t, (i - first) / t.columns, (i - first) % t.columns, !pruned(i));
+    first = i;
+  }
+  eg::thread_team two(2);
+  each_rule([&](const auto& r) {
+    const auto rule = r.rule | eg::masked(mask);
+    BOOST_TEST(eg::slots_of<decltype(rule)> == r.slots, r.name);
+    for (eg::team* together : {static_cast<eg::team*>(nullptr), static_cast<eg::team*>(&two)}) {
+      stepped<float, std::remove_const_t<decltype(rule)>> s(rule);
+      s.together = together;
+      for (int t = 0; t < 7; ++t) s.step(moving_gradient);
+      const values w = s.result();
+      std::vector<const float*> slots;
+      s.rule.each_kept(room, [&](const void* p, std::size_t bytes) {
+        if (bytes == sizeof(float) * room * std::size_t(r.slots) && bytes > sizeof(std::int64_t))
+          slots.push_back(static_cast<const float*>(p));
+      });
+      BOOST_TEST(slots.size() == std::size_t(r.slots > 0), r.name);
+      int moved = 0;
+      for (int i = 0; i < elements; ++i) {
+        const auto at = std::size_t(s.at[std::size_t(i)]);
+        if (!pruned(i)) {
+          moved += w[std::size_t(i)] != double(float(first_weight(i)));
+          continue;
+        }
+        BOOST_TEST((w[std::size_t(i)] == 0 && s.w[at] == 0 && s.g[at] == 0), r.name << " revives element " << i);
+        for (int k = 0; k < r.slots && !slots.empty(); ++k)
+          BOOST_TEST(slots[0][std::size_t(k) * room + at] == 0, r.name << " keeps something of element " << i);
+      }
+      BOOST_TEST(moved > elements / 2, r.name << " moves " << moved);
+    }
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_mask_that_keeps_all_changes_nothing) {
+  const eg::masked all{eg::weight_mask(three_parameters)};
+  each_rule([&](const auto& r) {
+    BOOST_TEST(same_bits(after<float>(r.rule, 6, moving_gradient), after<float>(r.rule | all, 6, moving_gradient)),
+               r.name);
+    BOOST_TEST(same_bits(after<double>(r.rule, 6, moving_gradient), after<double>(r.rule | all, 6, moving_gradient)),
+               r.name);
+  });
+}
+
 BOOST_AUTO_TEST_CASE(frozen_parameters_keep_their_bits_and_the_others_go_on) {
   each_rule([](const auto& r) {
     const values all = after<float>(r.rule, 6, moving_gradient),

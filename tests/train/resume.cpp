@@ -16,6 +16,7 @@
 #include <evengrad/optim/clip.hpp>
 #include <evengrad/optim/lamb.hpp>
 #include <evengrad/optim/lookahead.hpp>
+#include <evengrad/optim/masked.hpp>
 #include <evengrad/optim/on_plateau.hpp>
 #include <evengrad/optim/one_cycle.hpp>
 #include <evengrad/optim/rmsprop.hpp>
@@ -221,6 +222,18 @@ BOOST_AUTO_TEST_CASE(a_state_of_another_training_is_refused) {
   refuses(path, {"keep_best 0", "keep_best 1"}, o, data);
   o = options(test, 5);
   BOOST_CHECK_NO_THROW(kept(m, data, eg::adam{}, o, path));
+}
+
+BOOST_AUTO_TEST_CASE(a_state_of_another_mask_is_refused) {
+  const eg::table data = few::rays(42), test = few::rays(20);
+  const scratch folder;
+  const std::string path = folder.path("training.state");
+  eg::model<net> m{eg::seed{1}};
+  eg::weight_mask mask(m.places()), other = mask;
+  mask.set(mask.tensor("dense_1.w"), 0, 0, false), other.set(other.tensor("dense_1.w"), 0, 1, false);
+  kept(m, data, eg::sgd{} | eg::masked(mask), options(test, 2), path);
+  refuses(path, {"\"mask that keeps 55 weights, checksum "}, options(test, 3), data, eg::sgd{} | eg::masked(other));
+  BOOST_TEST(kept(m, data, eg::sgd{} | eg::masked(mask), options(test, 3), path).size() == 3u);
 }
 
 namespace {

@@ -51,6 +51,10 @@ inline constexpr bool climbs_itself = requires(const L& l) {
   l.climb(1.);
 };
 template <class L>
+inline constexpr bool masks_itself = requires {
+  requires L::masks;
+};
+template <class L>
 inline constexpr bool leaves_result = requires {
   L::result_slot;
 };
@@ -69,9 +73,10 @@ struct summary_of_links;
 template <class... L>
 struct summary_of_links<std::tuple<L...>> {
   static constexpr int slots = (L::slots + ... + 0), selecting = (int(selects_itself<L>) + ... + 0),
-                       results = (int(leaves_result<L>) + ... + 0);
+                       results = (int(leaves_result<L>) + ... + 0), masks = (int(masks_itself<L>) + ... + 0);
   static constexpr bool norm = (asks_for_norm_itself<L>() || ...), whole = (sees_whole_itself<L>() || ...),
-                        climbs = (climbs_itself<L> || ...), lists = (lists_what_changes<L>() && ...);
+                        climbs = (climbs_itself<L> || ...), lists = (lists_what_changes<L>() && ...),
+                        masked = masks > 0;
 };
 template <class X>
 using chain_facts = summary_of_links<links<X>>;

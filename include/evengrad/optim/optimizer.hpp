@@ -5,37 +5,12 @@
 #include <evengrad/kernel/context.hpp>
 #include <evengrad/optim/norm.hpp>
 #include <evengrad/optim/stages.hpp>
+#include <evengrad/optim/weight_update.hpp>
 
 #include <algorithm>
 #include <vector>
 
 namespace evengrad::inline EVENGRAD_ISA {
-
-/// One step's rule at an address of the weights: packs of weights and of their slots are read, changed and written.
-template <class T, int Slots, bool Selects, class Rule>
-struct weight_update {
-  // A root and a division: with registers to spare, they wait behind the multiply-adds of the next tile.
-  static constexpr bool takes_long = vector_bytes == 64;
-  const T* weights;
-  T* slots;
-  const unsigned* marks;  // of each panel's width, which links it passes
-  std::int64_t stride;    // from slot to slot of a weight
-  Rule rule;
-
-  template <int N>
-  EVENGRAD_INLINE void operator()(T* at, pack<T, N> gradient, bool = false) const {
-    using P = pack<T, N>;
-    T* const s = slots + (at - weights);
-    P slot[Slots + 1];
-#pragma GCC unroll 8
-    for (int i = 0; i < Slots; ++i) slot[i] = P::load(s + i * stride);
-    const P old = P::load(at);
-    const unsigned passed = Selects ? marks[(at - weights) / panel_width] : 0;
-    P(old - rule(gradient, old, slot, passed)).store(at);
-#pragma GCC unroll 8
-    for (int i = 0; i < Slots; ++i) slot[i].store(s + i * stride);
-  }
-};
 
 /// Whether something is told of the parameters, because its transform asks for their places: `know`.
 template <class Optimizer>
@@ -55,6 +30,7 @@ class optimizer {
   static constexpr int slots = facts_of_links::slots, link_count = int(std::tuple_size_v<all_links>);
   static_assert(facts_of_links::selecting <= 32);
   static_assert(facts_of_links::results <= 1, "one link of a chain says with which weights training ends");
+  static_assert(facts_of_links::masks <= 1, "one link of a chain has the mask: give it what both masks keep");
 
   all_links links_;
   arena<T> slots_, direction_;
@@ -105,6 +81,10 @@ class optimizer {
     });
     return marks;
   }
+  /// Zeros in the places of pruned weights.
+  void apply_mask(T* numbers) const {
+    if constexpr (facts_of_links::masked) mask()->apply(numbers);
+  }
   void make_room(std::int64_t n) {
     if (count_ == n) return;
     slots_.reserve(std::size_t(slots * n)), count_ = n;
@@ -115,11 +95,19 @@ class optimizer {
 
  public:
   using transform = X;
-  static constexpr bool needs_places = facts_of_links::whole || facts_of_links::selecting > 0,
+  static constexpr bool needs_places = facts_of_links::whole || facts_of_links::selecting > 0 || facts_of_links::masked,
                         climbs = facts_of_links::climbs;
   static constexpr int lanes = native_lanes<T> < panel_width ? native_lanes<T> : panel_width;
   explicit optimizer(X x) : links_((x.check(), links_of(x))) {}
   std::int64_t steps() const { return step_; }
+  /// The mask of its weights; nullptr where it has none.
+  const weight_mask* mask() const {
+    const weight_mask* m = nullptr;
+    each_link([&]<class L>(const L& l) {
+      if constexpr (masks_itself<L>) m = l.kept.get();
+    });
+    return m;
+  }
 
   /// Whether it was told the places of this network's parameters, the last time.
   bool knows_places_of(const void* network) const { return network_ == network && !places_.empty(); }
@@ -127,6 +115,7 @@ class optimizer {
   void know(std::vector<parameter_place> places, const void* network = nullptr) {
     each_link([&]<class L>(const L& l) {
       if constexpr (requires { l.check_names(places); }) l.check_names(places);
+      if constexpr (requires { l.check_network(places); }) l.check_network(places);
     });
     network_ = network;
     places_ = std::move(places), shared_by_ = 0;
@@ -142,18 +131,20 @@ class optimizer {
     make_room(n);
     facts.step = ++step_;
     auto rule = rules_of<0, link_count>(links_, facts);
-    return weight_update<T, slots, (facts_of_links::selecting > 0), decltype(rule)>{w, slots_.data(), marks_.data(), n,
-                                                                                    rule};
+    return weight_update<T, facts_of_links, decltype(rule)>{
+        w, slots_.data(), marks_.data(), facts_of_links::masked ? mask()->words().data() : nullptr, n, rule};
   }
   /// One step over n weights (a multiple of the panel), shared by a team if there is one: every transform in one loop,
-  /// or parameter by parameter where one sees them whole.
-  void update(T* w, const T* g, std::int64_t n, team* together = nullptr) {
+  /// or parameter by parameter where one sees them whole. The gradients of pruned weights become zero.
+  void update(T* w, T* g, std::int64_t n, team* together = nullptr) {
     step_facts facts;
+    apply_mask(g);
     if constexpr (facts_of_links::norm) facts.norm = norm_of(g, n);
     if constexpr (facts_of_links::whole) {
       make_room(n);
       facts.step = ++step_;
       share_parameters(together ? together->size() : 1);
+      apply_mask(w);
       divide(together, [&](int i, int) {
         for (std::size_t q = 0; q < places_.size(); ++q) {
           if (owners_[q] != i) continue;
@@ -164,6 +155,7 @@ class optimizer {
                                w + p.offset, marks_[std::size_t(p.offset / panel_width)]);
         }
       });
+      apply_mask(w);  // a rule of whole parameters may fill zeros
     } else {
       const auto rule = begin(w, n, facts);
       divide(together, [&](int i, int parts) {
@@ -174,7 +166,8 @@ class optimizer {
   }
 
   /// Goes from the weights up the gradient to where the gradient is taken that counts.
-  void climb(T* w, const T* g, std::int64_t n) requires climbs {
+  void climb(T* w, T* g, std::int64_t n) requires climbs {
+    apply_mask(g);
     before_.assign(w, w + n);
     const double norm = norm_of(g, n);
     each_link([&]<class L>(const L& l) {

@@ -26,6 +26,7 @@ struct step_facts {
 ///   observe(figure)        is told what `fit` measured after an epoch: smaller is better
 ///   each_number(f)         calls f with every number of the link that changes, so that a file can keep it
 ///   result_slot = i        the slot that holds the weights that training shall end with
+///   masks = true           `kept` has the mask of all weights, and check_network(places) says whether it is of them
 ///   climb(norm)            the weights go up the gradient by this factor before the gradient is taken that counts
 template <class X>
 inline constexpr bool is_link = requires(const X& x, step_facts f) {

@@ -46,6 +46,11 @@ std::string facts_of(const training<Net, T, X>& t) {
     (link(type_name<L>(), L::slots), ...);
   }(static_cast<const links<X>*>(nullptr));
   facts += " slots\nloss " + short_type(t.loss) + '\n';
+  if (const weight_mask* mask = t.rule.mask()) {
+    const auto words = mask->words();
+    facts += "mask that keeps " + std::to_string(mask->kept()) + " weights, checksum " +
+             std::to_string(checksum_of(reinterpret_cast<const char*>(words.data()), words.size_bytes())) + '\n';
+  }
   const auto fact = [&](const char* name, auto value) { facts.append(name) += std::to_string(value) + '\n'; };
   const fit_options& o = t.options;
   fact("rows ", t.rows), fact("batch ", o.batch), fact("shuffle ", o.shuffle.value);
