@@ -37,7 +37,13 @@ std::vector<int> all_rounds(int last) {
 }  // namespace
 
 int main(int argc, char** argv) try {
-  eg::lottery_options o{.where = "lottery", .rounds = 20, .trials = 3, .steps = 12'000, .batch = 60, .seed = eg::seed{1803'03635}, .threads = 2};
+  eg::lottery_options o{.where = "lottery",
+                        .rounds = 20,
+                        .trials = 3,
+                        .steps = 12'000,
+                        .batch = 60,
+                        .seed = eg::seed{1803'03635},
+                        .threads = 2};
   bool full = false;
   for (int i = 1; i < argc; ++i) {
     const std::string name = argv[i];
@@ -53,7 +59,9 @@ int main(int argc, char** argv) try {
     else if (name == "--seed") o.seed = eg::seed{std::atoll(value)};
     else if (name == "--out") o.where = value;
     else {
-      std::fprintf(stderr, "lottery: %s; there are --full --steps N --trials N --rounds N --threads N --seed N --out FOLDER\n", name.c_str());
+      std::fprintf(stderr,
+                   "lottery: %s; there are --full --steps N --trials N --rounds N --threads N --seed N --out FOLDER\n",
+                   name.c_str());
       return 2;
     }
   }
@@ -67,7 +75,8 @@ int main(int argc, char** argv) try {
   // The controls: a round is one level of Pm, such as 51.3, 21.1, 7.0 and 3.6 % at rounds 3, 7, 12 and 15.
   const eg::reinitialized all_levels{all_rounds(o.rounds), full ? 3 : 1},
       chosen{rounds_up_to(o.rounds, {3, 7, 12, 15}), 3};
-  const eg::pruned_at_once once{full ? all_rounds(o.rounds) : rounds_up_to(o.rounds, {1, 2, 4, 6, 7, 8, 10, 12, 13, 14, 16})};
+  const eg::pruned_at_once once{full ? all_rounds(o.rounds)
+                                     : rounds_up_to(o.rounds, {1, 2, 4, 6, 7, 8, 10, 12, 13, 14, 16})};
   const eg::random_masks random{full ? all_rounds(o.rounds) : rounds_up_to(o.rounds, {7}), 3};
   const auto result = eg::lottery<net>({train, validation, test}, eg::cross_entropy, eg::adam{.learning_rate = 1.2e-3},
                                        o, eg::pruning<>{}, eg::reset{}, all_levels, chosen, once, random);

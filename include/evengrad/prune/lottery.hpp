@@ -79,8 +79,12 @@ struct lottery_experiment {
     else given.give(m, mask, b.of);
     first.take(m);
     const bool rewound = rewinds<Given> && j.round > 0;
-    ticket_options o{.steps = options.steps, .batch = options.batch, .every = options.every, .shuffle = own,
-                     .training_rows = options.training_rows, .first = rewound ? options.rewind_to : 0};
+    ticket_options o{.steps = options.steps,
+                     .batch = options.batch,
+                     .every = options.every,
+                     .shuffle = own,
+                     .training_rows = options.training_rows,
+                     .first = rewound ? options.rewind_to : 0};
     if (rewinds<Start> && j.round == 0) o.keep_at = options.rewind_to;
     trained_ticket<Net, T> t = train_ticket(m, mask, data, loss, rule, o, goes_on);
     const lottery_run key = j.row();
@@ -92,8 +96,7 @@ struct lottery_experiment {
                                        const auto& goes_on) const {
     const seed s = seed_of_run(options.seed, j.kind + " start", j.trial, j.round, j.copy);
     before b = before_round(m, j.trial, j.round, is_of_full_net<Control>);
-    if constexpr (requires { c.mask(m, b.mask, b.of, how, 1, s); })
-      b.mask = c.mask(m, b.mask, b.of, how, j.round, s);
+    if constexpr (requires { c.mask(m, b.mask, b.of, how, 1, s); }) b.mask = c.mask(m, b.mask, b.of, how, j.round, s);
     checkpoint<Net, T> first;
     return train(m, b.mask, b, j, c.start(s), goes_on, first);
   }
@@ -103,7 +106,8 @@ struct lottery_experiment {
       trained_ticket<Net, T> t;
       [&]<std::size_t... I>(std::index_sequence<I...>) {
         ((int(I) == j.control ? void(t = train_control(m, j, std::get<I>(controls), goes_on)) : void()), ...);
-      }(std::index_sequence_for<Controls...>());
+      }
+      (std::index_sequence_for<Controls...>());
       return t;
     }
     before b = before_round(m, j.trial, j.round, false);
@@ -117,6 +121,15 @@ struct lottery_experiment {
     return t;
   }
 };
+
+/// Fails where, layer by layer, a tensor would have no weight left after so many rounds; how many go does not depend on
+/// which. Of other scopes that is seen on the way.
+template <const auto& Net, class T, class Criterion, class Scope>
+void check_rounds(model<Net, T>& m, const pruning<Criterion, Scope>& how, int rounds) {
+  const pruning<random_choice, Scope> any{{}, how.scope, how.rates};
+  weight_mask mask(m.places());
+  for (int round = 1; round <= (std::is_same_v<Scope, layer_wise> ? rounds : 1); ++round) mask = prune(m, mask, any);
+}
 
 /// Makes the folder, and fails where it is of another experiment, or of none.
 inline void open_lottery_folder(const std::string& where, const std::string& facts) {
@@ -147,12 +160,13 @@ lottery_result lottery(const lottery_data& data, const Loss& loss, const X& rule
                        const How& how = {}, const Start& start = {}, const Controls&... controls) {
   check_options(o);
   check_lottery_data<Net, T, Loss>(data);
-  std::vector<lottery_job> jobs = lottery_jobs(
-      o.rounds, o.trials, {control_facts{controls.name(), controls.rounds, controls.copies, is_of_full_net<Controls>}...});
+  std::vector<lottery_job> jobs =
+      lottery_jobs(o.rounds, o.trials,
+                   {control_facts{controls.name(), controls.rounds, controls.copies, is_of_full_net<Controls>}...});
   model<Net, T> drawn(o.seed);
   check_rounds(drawn, how, o.rounds);
   lottery_experiment<Net, T, Loss, X, How, Start, Controls...> all{data, loss, rule, o, how, start, {controls...}, {}};
-  all.facts = lottery_facts<Net, T, Loss>(drawn, data, rule, o, policy_facts(how, start));
+  all.facts = lottery_facts<Net, T, Loss>(drawn, data, rule, o, how, start);
   open_lottery_folder(o.where, all.facts);
   lottery_table table(o.where);
   table.open([&](const lottery_run& r) {
@@ -164,7 +178,7 @@ lottery_result lottery(const lottery_data& data, const Loss& loss, const X& rule
     if (!(j.ended = table.has(j.row()))) ++left;
   job_queue queue(jobs);
   const interrupt_watch ctrl_c;
-  lottery_teller teller(jobs, o);
+  lottery_teller teller(jobs, o.steps, o.show);
   std::mutex writing;
   const auto goes_on = [&](std::int64_t) {
     teller.step();

@@ -9,8 +9,8 @@
 namespace evengrad::inline EVENGRAD_ISA {
 
 // A control has `rounds`, `copies`, `name()` and `start(seed)`, and its mask is the ticket's unless it has
-// `mask(model, ticket, past, how, round, seed)`. With `of_full_net` it waits for round 0 only, `ticket` is the full mask,
-// and `past.last` what was trained without pruning.
+// `mask(model, ticket, past, how, round, seed)`. With `of_full_net` it waits for round 0 only, `ticket` is the full
+// mask, and `past.last` what was trained without pruning.
 
 /// The ticket's mask with weights that are drawn anew (Frankle & Carbin 2019, section 2).
 struct reinitialized {

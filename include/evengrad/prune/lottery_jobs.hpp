@@ -1,7 +1,10 @@
 // The trainings of a lottery experiment, which of them wait for which, and threads that do them.
 #pragma once
+#include <algorithm>
+#include <chrono>
 #include <condition_variable>
-#include <evengrad/prune/lottery_options.hpp>
+#include <evengrad/core/failure.hpp>
+#include <evengrad/prune/lottery_run.hpp>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -50,8 +53,7 @@ inline std::vector<lottery_job> lottery_jobs(int rounds, int trials, const std::
       fail("lottery", "a control called \"" + f.name + "\"", "give it a name of its own, without commas and quotes");
     for (const int round : f.rounds) {
       if (round < 1 || (round > rounds && !f.of_full_net))
-        fail("lottery, " + f.name, "round " + std::to_string(round),
-             "give rounds from 1 to " + std::to_string(rounds));
+        fail("lottery, " + f.name, "round " + std::to_string(round), "give rounds from 1 to " + std::to_string(rounds));
       for (int trial = 1; trial <= trials; ++trial)
         for (int copy = 1; copy <= f.copies; ++copy) {
           lottery_job j;

@@ -1,6 +1,8 @@
 // What a round of a lottery experiment leaves for the next one: its mask and its weights, in a file.
 #pragma once
-#include <evengrad/prune/lottery_options.hpp>
+#include <evengrad/prune/prune.hpp>
+#include <evengrad/prune/starts.hpp>
+#include <evengrad/prune/train_ticket.hpp>
 #include <evengrad/train/resume.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -50,17 +52,19 @@ ticket_state<Net, T> read_ticket(model<Net, T>& m, const std::string& folder, co
   return s;
 }
 
+inline std::string text_of_sum(const void* p, std::size_t bytes) {
+  char text[20];
+  std::snprintf(text, sizeof text, "%016llx",
+                static_cast<unsigned long long>(checksum_of(static_cast<const char*>(p), bytes)));
+  return text;
+}
+
 /// What a folder belongs to: the lines that must be the same where an experiment goes on in it. More rounds, trials and
-/// controls may come later. The model is as it was drawn.
-template <const auto& Net, class T, class Loss, class X>
+/// controls may come later. Rates, seeds and the like of policies have no names here: what they make of the first
+/// weights tells them. The model is as it was drawn from o.seed; afterwards it is not.
+template <const auto& Net, class T, class Loss, class X, class How, class Start>
 std::string lottery_facts(model<Net, T>& m, const lottery_data& data, const X& rule, const lottery_options& o,
-                          const std::string& policies) {
-  const auto sum_of = [](const auto* p, std::size_t n) {
-    char text[20];
-    std::snprintf(text, sizeof text, "%016llx",
-                  static_cast<unsigned long long>(checksum_of(reinterpret_cast<const char*>(p), n * sizeof *p)));
-    return std::string(text);
-  };
+                          const How& how, const Start& start) {
   std::string facts = "lottery\n" + network_facts(m);
   const auto fact = [&](const char* name, const std::string& value) {
     facts.append(name).append(" ").append(value) += '\n';
@@ -71,17 +75,27 @@ std::string lottery_facts(model<Net, T>& m, const lottery_data& data, const X& r
   const std::pair<const char*, const dataset&> all[] = {
       {"train", data.train}, {"validation", data.validation}, {"test", data.test}};
   for (const auto& [name, part] : all)
-    fact(name, std::to_string(part.rows()) + " rows, checksum " + sum_of(part.x.data, part.x.size()) + ' ' +
-                   sum_of(part.y.data, part.y.size()));
-  fact("loss", std::string(short_type(written_type<Loss>())));
-  // Rates and the like have no names here: what three steps make of the first weights tells them.
+    fact(name, std::to_string(part.rows()) + " rows, checksum " +
+                   text_of_sum(part.x.data, part.x.size() * sizeof(float)) + ' ' +
+                   text_of_sum(part.y.data, part.y.size() * sizeof(float)));
+  const auto bytes = std::size_t(m.weight_count()) * sizeof(T);
+  const auto policy = [&](const char* name, std::string_view type, const void* made, std::size_t size) {
+    fact(name, short_type(type) + ", checksum " + text_of_sum(made, size));
+  };
+  fact("loss", short_type(written_type<Loss>()));
+  fact("first weights, checksum", text_of_sum(m.weights(), bytes));
   optimizer<T, X> three(rule);
   m.tell(three);
   std::vector<T> weights(m.weights(), m.weights() + m.weight_count()), gradient = weights;
   for (int i = 0; i < 3; ++i) three.update(weights.data(), gradient.data(), m.weight_count());
-  fact("optimizer", std::string(short_type(written_type<X>())) + ", three steps " + sum_of(weights.data(), weights.size()));
-  fact("first weights", sum_of(m.weights(), std::size_t(m.weight_count())));
-  return facts + policies;
+  policy("optimizer", written_type<X>(), weights.data(), bytes);
+  ticket_past<Net, T> past;
+  for (checkpoint<Net, T>* c : {&past.first, &past.rewound, &past.last}) c->take(m);
+  const weight_mask mask = prune(m, weight_mask(m.places()), how, past.first.weights());
+  policy("pruning", written_type<How>(), mask.words().data(), mask.words().size_bytes());
+  start.give(m, mask, past);
+  policy("start", written_type<Start>(), m.weights(), bytes);
+  return facts;
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -2,6 +2,7 @@
 #pragma once
 #include <evengrad/data/batches.hpp>
 #include <evengrad/optim/masked.hpp>
+#include <evengrad/prune/lottery_options.hpp>
 #include <evengrad/prune/lottery_run.hpp>
 #include <evengrad/train/adapt.hpp>
 #include <evengrad/train/checkpoint.hpp>
@@ -14,31 +15,6 @@ namespace evengrad::inline EVENGRAD_ISA {
 struct lottery_data {
   dataset train, validation, test;
 };
-
-/// How one ticket is trained.
-struct ticket_options {
-  std::int64_t steps = 12'000;
-  int batch = 60;
-  std::int64_t every = 100;  // steps from one look at the validation data to the next; 0 and the last are looked at too
-  seed shuffle{0};           // of the order of the rows, anew in every epoch
-  int training_rows = 0;     // the first rows, on which training accuracy is measured in the end; 0: all
-  std::int64_t first = 0;    // the step that it starts from, where it is rewound
-  std::int64_t keep_at = -1;  // the step whose weights are kept, to rewind to; -1: none
-  int chunk = 500;            // rows that are evaluated together
-};
-
-/// Fails where a number is out of range.
-[[gnu::cold]] inline void check_options(const ticket_options& o) {
-  const auto at_least = [](const char* name, std::int64_t value, std::int64_t least) {
-    if (value < least)
-      fail(std::string("lottery.") + name, std::to_string(value), "give at least " + std::to_string(least));
-  };
-  at_least("steps", o.steps, 1), at_least("batch", o.batch, 1), at_least("every", o.every, 1);
-  at_least("training_rows", o.training_rows, 0), at_least("chunk", o.chunk, 1), at_least("first", o.first, 0);
-  if (o.first >= o.steps || o.keep_at >= o.steps)
-    fail("lottery.rewind_to", std::to_string(std::max(o.first, o.keep_at)) + " of " + std::to_string(o.steps) + " steps",
-         "rewind to a step before the last");
-}
 
 /// Fails unless the data fits the network and the loss, which must be that of each row alone, for classes.
 template <const auto& Net, class T, class Loss>

@@ -3,7 +3,6 @@
 #include <evengrad/model/model.hpp>
 
 #include <exception>
-#include <span>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -29,8 +28,6 @@ class checkpoint {
     f(weights_.data(), sizeof(T) * weights_.size()), f(states_.data(), sizeof(T) * states_.size());
     f(&steps_, sizeof steps_);
   }
-  /// In panels, as the model has them.
-  std::span<const T> weights() const { return weights_; }
   bool finite() const {
     bool all = true;
     for (const T& w : weights_) all = all && w - w == T(0);
