@@ -14,21 +14,21 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 /// The ticket's mask with weights that are drawn anew (Frankle & Carbin 2019, section 2).
 struct reinitialized {
-  std::vector<int> rounds;
+  std::vector<int> rounds{};
   int copies = 1;
   std::string name() const { return "reinitialized"; }
   auto start(seed s) const { return reinitialize{s}; }
 };
 /// The ticket's mask with weights that are drawn from its own first weights, tensor by tensor (appendix F.3).
 struct redrawn {
-  std::vector<int> rounds;
+  std::vector<int> rounds{};
   int copies = 1;
   std::string name() const { return "redrawn"; }
   auto start(seed s) const { return redraw{s}; }
 };
 /// The ticket with noise on its first weights, of so many of their deviations (appendix F.5).
 struct noisy {
-  std::vector<int> rounds;
+  std::vector<int> rounds{};
   double sigma = 1;
   int copies = 1;
   std::string name() const {
@@ -58,7 +58,7 @@ inline weight_mask scattered(const weight_mask& like, seed s) {
 }
 /// As many weights in random places, drawn anew (appendix E: "random sparse networks").
 struct random_masks {
-  std::vector<int> rounds;
+  std::vector<int> rounds{};
   int copies = 1;
   std::string name() const { return "random"; }
   auto start(seed s) const { return reinitialize{s}; }
@@ -71,7 +71,7 @@ struct random_masks {
 /// Pruned once, to as many weights as the ticket of a round has, and reset (section 2: "one-shot pruning").
 struct pruned_at_once {
   static constexpr bool of_full_net = true;
-  std::vector<int> rounds;
+  std::vector<int> rounds{};
   int copies = 1;
   std::string name() const { return "one-shot"; }
   auto start(seed) const { return reset{}; }
@@ -85,7 +85,7 @@ struct pruned_at_once {
 /// Pruned before anything is trained (appendix E.3).
 struct pruned_untrained {
   static constexpr bool of_full_net = true;
-  std::vector<int> rounds;
+  std::vector<int> rounds{};
   int copies = 1;
   std::string name() const { return "untrained"; }
   auto start(seed) const { return reset{}; }

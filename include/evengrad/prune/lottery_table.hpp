@@ -173,7 +173,8 @@ class lottery_table {
       new_file out(path(table), "lottery");
       out.write(lottery_columns::heads[table]);
       for (const lottery_run& r : rows_) out.write(lottery_columns::lines(r, table));
-      out.finish_on_disk(), out.put();
+      if (table != 2) out.finish_on_disk();
+      out.put();
     }
   }
 
@@ -209,7 +210,8 @@ class lottery_table {
       const std::string text = lottery_columns::lines(r, table);
       std::FILE* const f = files_[table];
       errno = 0;
-      if (std::fwrite(text.data(), 1, text.size(), f) != text.size() || std::fflush(f) != 0 || ::fsync(fileno(f)) != 0)
+      if (std::fwrite(text.data(), 1, text.size(), f) != text.size() || std::fflush(f) != 0 ||
+          (table != 2 && ::fdatasync(fileno(f)) != 0))
         complain(path(table), errno);
     }
     rows_.push_back(r);
