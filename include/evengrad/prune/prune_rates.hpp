@@ -33,6 +33,7 @@ inline void check_rates(const prune_rates& r) {
 inline prune_rates one_shot(prune_rates r, int rounds) {
   check_rates(r);
   if (rounds < 1) fail("one_shot", std::to_string(rounds) + " rounds", "give at least one");
+  if (rounds == 1) return r;
   const auto at_once = [&](double rate) {
     double left = 1;
     for (int i = 0; i < rounds; ++i) left *= 1 - rate;

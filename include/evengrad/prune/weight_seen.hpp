@@ -14,7 +14,7 @@ struct weight_seen {
   double first = 0;         // θ_0: as it was drawn; of criteria that ask for it by needs_first
   double gradient = 0;      // of criteria that look at data
   double curvature = 0;     // (H g) of criteria that ask for it
-  std::uint64_t index = 0;  // among all weights of the network, pruned or not: tensor by tensor, line after line
+  std::uint64_t index = 0;  // among all that the network learns, pruned or not: tensor by tensor, line after line
 };
 
 /// What criteria find out about all weights before they score one: numbers in panels like the weights, or none.
