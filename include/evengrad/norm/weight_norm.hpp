@@ -12,9 +12,10 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// batch.
 template <class V = init::he_normal, class G = init::automatic_of<init::ones>>
 struct weight_norm {
+  static constexpr double no_length = 1e-20;  // ‖v‖² where all of v is pruned: w is 0 then, and nothing is infinite
   static constexpr symbol weight(symbol x, std::string_view name, const shape& dims) {
     const symbol v = x.parameter(name, dims, V{}), g = x.parameter("g", {dims.last()}, G{});
-    return v * (g * rsqrt(sum_lines(v * v)));
+    return v * (g * rsqrt(sum_lines(v * v) + no_length));
   }
 };
 
