@@ -116,4 +116,5 @@ int main() {
   layer<at_20_w, at_20_b>();
   layer<at_30_w, at_30_b>();
   layer<at_40_w, at_40_b>();
+  layer<at_50_w, at_50_b>();
 }

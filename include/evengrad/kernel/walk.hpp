@@ -108,8 +108,7 @@ bool worth_sharing(const kernel& k, const context<T>& c) {
   const product_info& d = k.product;
   if (k.walk == loop::product)
     return double(d.rows_in_m ? c.rows * d.m : d.m) * d.n * double(d.rows_in_k ? c.rows * d.k : d.k) >= 0x1p20;
-  if (k.walk == loop::sparse)
-    return c.rows * k.over.lines > 1 && double(c.rows) * k.over.lines * k.product.n >= 0x1p18;
+  if (k.walk == loop::sparse) return c.rows * k.over.lines > 1 && double(c.rows) * k.over.lines * k.product.n >= 0x1p18;
   return double(k.over.batched || k.walk == loop::scatter ? c.rows : 1) * k.over.lines * k.over.width * k.count >=
          0x1p18;
 }
