@@ -145,6 +145,11 @@
 #include <evengrad/probe/recorder.hpp>
 #include <evengrad/probe/recording.hpp>
 #include <evengrad/probe/spectrum.hpp>
+#include <evengrad/prune/by_gradient.hpp>
+#include <evengrad/prune/grasp.hpp>
+#include <evengrad/prune/prune.hpp>
+#include <evengrad/prune/starts.hpp>
+#include <evengrad/prune/synflow.hpp>
 #include <evengrad/signal/healthy.hpp>
 #include <evengrad/signal/table.hpp>
 #include <evengrad/train/adapt.hpp>

@@ -53,4 +53,21 @@ BOOST_AUTO_TEST_CASE(marks_may_be_at_whole_numbers_only) {
   BOOST_TEST(!has(c.text(), "text-anchor=\"middle\">0.2</text>"));
 }
 
+BOOST_AUTO_TEST_CASE(marks_differ_and_bars_reach_from_least_to_most) {
+  er::chart c({.x_marks = {{2.5, "a level"}}}, er::scale::between(0, 10), er::scale::between(0, 1));
+  c.mark({5, 0.25}, 1), c.mark({5, std::nan("")}, 2);
+  c.bar(5, 0.25, 0.75, "s1"), c.bar(6, 0.5, 0.5, "s1"), c.bar(7, std::nan(""), 1, "s1");
+  const std::string text = c.text();
+  BOOST_TEST(has(text, "<svg x=\"50%\" y=\"75%\">" + er::mark_of(1) + "</svg>"));
+  BOOST_TEST(!has(text, er::mark_of(2)));
+  BOOST_TEST(has(text, "<path class=\"span s1\" d=\"M500 750L500 250\"/>"));
+  BOOST_TEST(!has(text, "M600"));
+  BOOST_TEST(!has(text, "M700"));
+  BOOST_TEST(has(text, "<text x=\"25%\" y=\"100%\" dy=\"17\" text-anchor=\"middle\">a level</text>"));
+  BOOST_TEST(!has(text, ">10</text>"));
+  for (int a = 0; a < 12; ++a)
+    for (int b = 0; b < a; ++b) BOOST_TEST(er::mark_of(a) != er::mark_of(b), a << " and " << b);
+  BOOST_TEST(has(er::legend({{"s0", "a<"}, {"s1", "b"}}, {0}), er::mark_of(0) + "</svg></svg> a&lt;"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

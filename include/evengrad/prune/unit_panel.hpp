@@ -133,7 +133,7 @@ class unit_panel {
   }
 
  public:
-  static constexpr int height = top + room + 104;
+  static constexpr int height = top + room + 116;
   int width = 0;
 
   unit_panel(const std::vector<layer_picture>& layers, const picture_options& o)
@@ -152,7 +152,7 @@ class unit_panel {
     const std::vector<std::size_t> share = shares(all);
     std::string ways, dots, words = word(0, 18, "heading", heading);
     const char* const middle = " text-anchor=\"middle\"";
-    words += word(0, 38, "note",
+    words += word(0, 40, "note",
                   grouped(kept) + " of " + grouped(count) + " weights, " + grouped(hidden) + " units" +
                       (dead ? ", " + grouped(dead) + " of them dead" : ""));
     std::size_t drawn = 0;
@@ -169,9 +169,9 @@ class unit_panel {
                       (gone ? ", " + grouped(gone) + (i == 0 ? " are not read" : " dead") : "")) +
               "</title></g>";
       words += word(x, top + room + 22, "name", shortened_path(name, 13), middle) +
-               word(x, top + room + 38, "note", grouped(c.units) + of, middle);
+               word(x, top + room + 42, "note", grouped(c.units) + of, middle);
       if (gone)
-        words += word(x, top + room + 54, i == 0 ? "note" : "note dead",
+        words += word(x, top + room + 62, i == 0 ? "note" : "note dead",
                       grouped(gone) + (i == 0 ? " not read" : " dead"), middle);
       if (i == layers.size()) break;
       const layer_picture& l = layers[i];
@@ -188,9 +188,9 @@ class unit_panel {
     if (broken > 0) note += " " + grouped(broken) + " weights are not finite, and not drawn.";
     if (most_each > 1) note += " A dot stands for up to " + std::to_string(most_each) + " units.";
     std::string colours;
-    if (dead) colours = "Red: gives the same for all rows, or nothing that counts reads it.";
+    if (dead) colours = "Red: the same for all rows, or not read.";
     if (states.dead_count(0)) colours += std::string(dead ? " " : "") + "Grey: not read.";
-    return ways + dots + words + word(0, height - 24, "note", colours) + word(0, height - 8, "note", note);
+    return ways + dots + words + word(0, height - 28, "note", colours) + word(0, height - 8, "note", note);
   }
 };
 

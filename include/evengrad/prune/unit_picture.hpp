@@ -11,9 +11,10 @@ inline constexpr const char* picture_style = R"(
 .units{--ink:#1b1f24;--soft:#57606a;--paper:#fff;--way:#0072b2;--unit:#3d4651;--idle:#c3cad2;--gone:#c8281d;font:12px/1.3 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 @media (prefers-color-scheme:dark){.units{--ink:#e8eaed;--soft:#a3acb7;--paper:#191d23;--way:#56b4e9;--unit:#c2cad3;--idle:#465060;--gone:#ff7a6b}}
 @media print{.units{--ink:#1b1f24;--soft:#57606a;--paper:#fff;--way:#0072b2;--unit:#3d4651;--idle:#c3cad2;--gone:#c8281d}}
-.units .back{fill:var(--paper)}
-.units text{fill:var(--ink);stroke:none;font-size:12px}
-.units .heading{font-size:17px;font-weight:650}
+.units path,.units rect{vector-effect:none}
+.units .back{fill:var(--paper);stroke:none}
+.units text{fill:var(--ink);stroke:none;font-size:13px}
+.units .heading{font-size:18px;font-weight:650}
 .units .name{font-weight:600}
 .units .note{fill:var(--soft)}
 .units .way{fill:none;stroke:var(--way);stroke-width:1}

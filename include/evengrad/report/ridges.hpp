@@ -53,9 +53,12 @@ struct profile {
   }
 };
 
+/// Filled is `last`, dotted `first`; the words say of what their root mean squares are.
 struct ridge {
   std::string name;
   figures first, last;
+  const char* first_words = "at first";
+  const char* last_words = "at last";
 };
 
 /// `size_only`: the numbers without their sign, by orders of magnitude.
@@ -96,7 +99,7 @@ inline std::string ridges(const std::string& heading, const std::string& guide, 
                value_text(f.percentile(0.15)), ", ", value_text(f.percentile(0.5)), ", ",
                value_text(f.percentile(0.85)), ", ", value_text(f.percentile(0.98))});
     if (last.zeros > 0.0005) told += "; " + percent(last.zeros) + " are 0";
-    put(told, {"; at first RMS ", value_text(r.first.rms()), ", at last ", value_text(f.rms())});
+    put(told, {"; ", r.first_words, " RMS ", value_text(r.first.rms()), ", ", r.last_words, " ", value_text(f.rms())});
     put(hits, {"<rect y=\"", coordinate(base - row), "\" width=\"1000\" height=\"", std::to_string(row), "\"><title>",
                escaped(told), "</title></rect>"});
     if (last.zeros > 0.05)
@@ -120,7 +123,7 @@ inline std::string all_ridges(const recording& r) {
   const std::size_t first_of_last =
       std::max(epochs_of(r).back().first, r.steps.size() - std::min<std::size_t>(r.steps.size(), 20));
   auto row = [&](const std::string& name, const auto& get) {
-    ridge all{name, {}, {}};
+    ridge all{.name = name, .first = {}, .last = {}};
     if (const figures* f = get(r.steps.front())) all.first = *f;
     for (std::size_t i = first_of_last; i < r.steps.size(); ++i)
       if (const figures* f = get(r.steps[i])) all.last.merge(*f);

@@ -62,6 +62,9 @@ path,rect{vector-effect:non-scaling-stroke}
 .line.s2{stroke-dasharray:2 4}
 .line.s3{stroke-dasharray:9 3 2 3}
 .line.faint{stroke:var(--base);stroke-width:1.2}
+.ink{stroke:var(--ink)}
+.span{fill:none;stroke-width:1.6;opacity:.75}
+.mark{stroke:var(--paper);stroke-width:1}
 .dot{fill:none;stroke-width:9;stroke-linecap:round}
 .guide path,path.guide{fill:none;stroke:var(--soft);stroke-width:1;stroke-dasharray:5 4}
 .zone{fill:var(--s2);opacity:.13;stroke:none}
@@ -93,6 +96,11 @@ path,rect{vector-effect:non-scaling-stroke}
 .js .hint{display:block;font-size:13px;margin:10px 0 0}
 .smalls{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:8px 12px}
 .small{min-width:0}
+.smalls.charts{grid-template-columns:repeat(auto-fit,minmax(min(100%,300px),1fr))}
+.ranges td{white-space:normal}
+.ranges small{color:var(--soft);font-size:12px}
+.ranges tr>:last-child,.ranges tr>:nth-child(n+3){width:19%}
+.ranges tr>:nth-child(2){width:8%}
 .alarms{list-style:none;margin:0;padding:0;display:grid;gap:10px}
 .alarms li,.calm{background:var(--alarm-page);border:1px solid var(--edge);border-left:5px solid var(--alarm);border-radius:6px;padding:10px 14px;margin:0;overflow-wrap:anywhere}
 .alarms h3 small{color:var(--soft);font-weight:400;font-size:13px}
@@ -106,8 +114,10 @@ th:first-child{text-align:left;font-weight:500;min-width:6.5em;overflow-wrap:any
 thead th,thead th:first-child,tfoot th:first-child,tfoot td{font-weight:650;border-bottom-color:var(--edge)}
 footer{color:var(--soft);font-size:13px;padding-top:22px;padding-bottom:30px}
 footer p{margin:0 0 4px;max-width:95ch}
-@media (max-width:860px){.cards{grid-template-columns:minmax(0,1fr)}}
-@media (max-width:480px){body{font-size:14px}.card{padding:12px 10px 6px}.tiles{grid-template-columns:repeat(2,minmax(0,1fr))}.tile strong{font-size:22px}.tile:last-child:nth-child(odd){grid-column:1/-1}
+.columns{columns:2;column-gap:14px}
+.columns .card{break-inside:avoid;margin-bottom:14px}
+@media (max-width:860px){.columns{columns:1}.cards{grid-template-columns:minmax(0,1fr)}}
+@media (max-width:480px){.card .units text{font-size:16px}body{font-size:14px}.card{padding:12px 10px 6px}.tiles{grid-template-columns:repeat(2,minmax(0,1fr))}.tile strong{font-size:22px}.tile:last-child:nth-child(odd){grid-column:1/-1}
 h1{font-size:22px}header p.verdict{font-size:15px}table{font-size:12px}th,td{padding:3px 2px}.smalls{grid-template-columns:repeat(2,minmax(0,1fr))}}
 @media print{body{font-size:10pt}.cards{grid-template-columns:repeat(2,minmax(0,1fr));gap:8px}h2{margin-top:18px}table{font-size:7.5pt}th,td{padding:2px}th:first-child{min-width:0}nav,.js .hint,#tip{display:none}.card,.tile,.alarms li,tr{break-inside:avoid}h2,h3{break-after:avoid}.heat path,.legend rect,.ridge,.zone,.band,.v0{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 )";

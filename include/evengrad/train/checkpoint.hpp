@@ -3,6 +3,7 @@
 #include <evengrad/model/model.hpp>
 
 #include <exception>
+#include <span>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -28,6 +29,10 @@ class checkpoint {
     f(weights_.data(), sizeof(T) * weights_.size()), f(states_.data(), sizeof(T) * states_.size());
     f(&steps_, sizeof steps_);
   }
+  /// Whether none was taken yet.
+  bool empty() const { return weights_.empty(); }
+  /// In panels, like those of the model.
+  std::span<const T> weights() const { return weights_; }
   bool finite() const {
     bool all = true;
     for (const T& w : weights_) all = all && w - w == T(0);
