@@ -20,7 +20,8 @@ def main():
     program, user = pathlib.Path(program).resolve(), pathlib.Path(user).resolve()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        print(run([program, folder], folder))
+        said = run([program, folder], folder)
+        print(said)
         tests = sorted(folder.glob("*_test.cpp"))
         if [t.name for t in tests] != ["deep_test.cpp", "fires_test.cpp", "ticket_test.cpp"]:
             sys.exit(f"other tickets than expected: {tests}")
@@ -28,15 +29,16 @@ def main():
             run([*compiler, "-O0", test, "-lfmt", "-o", test.stem], folder)
             print(run([folder / test.stem], folder).strip())
         run([*compiler, "-O0", f"-I{folder}", user, "-lfmt", "-lz", "-o", "use"], folder)
-        print(run([folder / "use"], folder).strip())
+        if (used := run([folder / "use"], folder)) != said.splitlines(keepends=True)[0]:
+            sys.exit(f"another accuracy than that of the net before: {used}")
         # The file of one weight changed: refused. What is expected changed: not equal.
         weights = folder / "fires.weights"
         data = bytearray(weights.read_bytes())
         data[-20] ^= 4
         weights.write_bytes(data)
-        said = run([folder / "fires_test"], folder, good=False)
-        if "it is damaged" not in said:
-            sys.exit(f"a damaged file was read: {said}")
+        refused = run([folder / "fires_test"], folder, good=False)
+        if "it is damaged" not in refused:
+            sys.exit(f"a damaged file was read: {refused}")
         test = folder / "ticket_test.cpp"
         text = test.read_text()
         rows = text.index("expected[")

@@ -52,20 +52,21 @@ int main(int, char** argument) {
   const eg::rows_view rows = test.view().x;
   eg::model<chain> model{eg::seed{1}};
   train(model);
-  const eg::weight_mask mask = pruned(model, .15);
+  const eg::weight_mask mask = pruned(model, .1);
+  fmt::print("{:.1f} %\n", 100 * eg::accuracy(model, test));
   const std::string path = folder + "/ticket.hpp";
   // clang-format off
 const eg::smaller_network small = eg::write_ticket(path, model, mask, {.test_on = rows});
-fmt::print("{}\n", eg::change_table(small));
+fmt::print("{}\n{}\n", small.text(), eg::change_table(small));
 eg::write_ticket_picture(folder + "/ticket.svg", small);
   // clang-format on
   const auto tell = [](const eg::smaller_network& n) { fmt::print("{}\n{}\n", n.text(), eg::change_table(n)); };
-  tell(small);
   tell(eg::write_ticket(
       folder + "/fires.hpp", model, mask,
       {.name = "fires", .layers = eg::ticket_layers::dense, .weights_in_file = true, .constant_on = digits.view().x}));
   eg::model<deep> other{eg::seed{2}};
   eg::adapt(other, digits, {.constant = eg::constant_features::keep});
   train(other);
-  tell(eg::write_ticket(folder + "/deep.hpp", other, pruned(other, .5), {.name = "mine::deep", .test_on = rows}));
+  tell(eg::write_ticket(folder + "/deep.hpp", other, pruned(other, .5),
+                        {.name = "mine::deep", .sparse_below = .45, .test_on = rows}));
 }

@@ -1,4 +1,6 @@
 // A program that has a ticket in it, with the header that tickets.cpp writes: see docs/small.md.
+#include <fmt/format.h>
+
 #include "ticket.hpp"
 
 namespace eg = evengrad;
@@ -11,5 +13,4 @@ ticket::load(model);
 const double accuracy = eg::accuracy(model, test);
   // clang-format on
   fmt::print("{:.1f} %\n", 100 * accuracy);
-  return accuracy > .5 ? 0 : 1;
 }
