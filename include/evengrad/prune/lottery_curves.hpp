@@ -67,7 +67,8 @@ inline std::string curve_chart(const std::string& heading, const std::string& gu
     if (!(of_loss ? worst >= mine : worst <= mine)) worst = mine;
   }
   if (best - best != 0) return "";
-  const scale y = of_loss ? scale::linear(0, std::max({1.6 * worst, 2.5 * best, end - end == 0 ? 1.05 * end : 0.}))
+  const double high = std::max({1.6 * worst, 2.5 * best, end - end == 0 ? 1.05 * end : 0.});
+  const scale y = of_loss ? scale::linear(std::max(0., best - 0.3 * (high - best)), high)
                           : scale::linear(worst - std::max(1., best - worst), std::min(100., best + 0.2));
   chart c({.height = 250,
            .x_label = "step",

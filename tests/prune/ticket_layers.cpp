@@ -1,0 +1,49 @@
+#include <evengrad/prune/ticket_layers.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+namespace eg = evengrad;
+
+BOOST_AUTO_TEST_SUITE(prune)
+
+BOOST_AUTO_TEST_CASE(layers_have_the_weights_that_the_mask_keeps) {
+  const std::vector<eg::parameter_place> places{
+      {"a.w", 0, 2, 18}, {"a.b", 64, 1, 18, eg::parameter_kinds::shifts}, {"block_1.b.w", 96, 18, 3}};
+  eg::weight_mask mask(places);
+  mask.set(mask.tensor("a.w"), 1, 17, false), mask.set(mask.tensor("block_1.b.w"), 17, 2, false);
+  std::vector<float> weights(96 + 18 * 16);
+  for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = float(i) + 1;
+  const auto layers = eg::ticket_layers(mask, weights.data());
+  BOOST_REQUIRE(layers.size() == 2u);
+  BOOST_TEST(layers[0].name == "a");
+  BOOST_TEST(layers[1].name == "block_1.b");
+  BOOST_TEST(layers[0].inputs == 2);
+  BOOST_TEST(layers[0].units == 18);
+  BOOST_TEST(layers[0].weight(1, 17) == 0);
+  BOOST_TEST(layers[0].weight(0, 17) == weights[std::size_t(eg::panel_place(2, 0, 17))]);
+  BOOST_TEST(layers[0].kept() == 35);
+  BOOST_TEST(layers[1].weight(3, 2) == weights[std::size_t(96 + eg::panel_place(18, 3, 2))]);
+  BOOST_TEST(layers[1].kept() == 53);
+  eg::check_layers(layers, "here");
+  // What is no chain is not drawn as one.
+  BOOST_TEST(eg::ticket_layers(eg::weight_mask({{"a.w", 0, 2, 4}, {"b.w", 32, 5, 2}}), weights.data()).empty());
+}
+
+BOOST_AUTO_TEST_CASE(dead_units_go_with_their_lines_and_columns) {
+  const std::vector<eg::layer_picture> net = {{"a", 2, 3, {1, 0, 3, 0, 0, 4}, {}}, {"b", 3, 2, {5, 0, 6, 7, 0, 8}, {}}};
+  const auto small = eg::without_dead_units(net);
+  BOOST_REQUIRE(small.size() == 2u);
+  BOOST_TEST((small[0].weights == std::vector<float>{1, 3, 0, 4}));
+  BOOST_TEST((small[1].weights == std::vector<float>{5, 0, 0, 8}));
+  BOOST_TEST(small[1].inputs == 2);
+  const eg::unit_states left(small);
+  for (std::size_t c = 1; c < 2; ++c) BOOST_TEST(left.dead_count(c) == 0);
+  BOOST_TEST(eg::without_dead_units(small)[0].weights == small[0].weights);
+  // Nothing is left of it but inputs and outputs, and one unit to join them.
+  const auto none =
+      eg::without_dead_units({{"a", 2, 3, std::vector<float>(6, 0), {}}, {"b", 3, 2, std::vector<float>(6, 1), {}}});
+  BOOST_TEST(none[0].units == 1);
+  BOOST_TEST(none[1].units == 2);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
