@@ -71,10 +71,9 @@ constexpr symbol append_call(symbol x, graph& body, const Build& build, std::str
           {.what = kind::call, .in = {x.id, -1, -1}, .dims = whole.out, .batched = true, .parameter = p, .call = c})};
 }
 
-/// The first copies one behind the other, the last of them for all that follow. As in a call each has taps and shared
-/// layers of its own.
-template <a_layer F>
-constexpr symbol write_out(const F& part, symbol x, std::string_view name, int count, bool shared) {
+/// The first copies one behind the other, the last of them for all that follow; `build(symbol)` makes one. As in a call
+/// each has taps and shared layers of its own.
+constexpr symbol write_out(const auto& build, symbol x, std::string_view name, int count, bool shared) {
   graph& g = *x.g;
   const int outside = enter(g, name);
   const layer_info first = g.layers[g.layer];
@@ -92,7 +91,7 @@ constexpr symbol write_out(const F& part, symbol x, std::string_view name, int c
     }
     g.taps.clear(), g.shares.clear();
     const int copy = g.layer;
-    x = apply(part, x);
+    x = build(x);
     g.layers[copy].out = x.id;
     if (i == 0) end = again ? g.again.first : g.parameters.n;
   }
@@ -108,7 +107,7 @@ constexpr symbol build_call(const F& part, symbol x, std::string_view name, int 
   graph& g = *x.g;
   if (g.wrong.what != fault::none) return x;
   if (count < 1) g.fail(fault::extent_must_be_positive, 1, count);
-  if (g.written_out > 0) return write_out(part, x, name, count, shared);
+  if (g.written_out > 0) return write_out([&](symbol y) { return apply(part, y); }, x, name, count, shared);
   const int outside = enter(g, name);
   const shape in = x.dims();
   const auto build = [&](graph& body) { body.output = apply(part, symbol{&body, body.input(in, input_features)}).id; };

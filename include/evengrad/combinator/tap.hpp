@@ -31,26 +31,30 @@ struct from_t : layer {
 template <name Name>
 inline constexpr from_t<Name> from;
 
+/// What `build(symbol)` makes; where the name has occurred before, of the parameters from then.
+constexpr symbol build_shared(symbol x, std::string_view name, const auto& build) {
+  graph& g = *x.g;
+  for (int i = 0; i < g.shares.n; ++i)
+    if (const share_info first = g.shares[i]; first.name == name) {
+      const share_info around = g.again;
+      g.again = first;
+      const symbol y = build(x);
+      while (g.again.first < g.again.end && g.parameters[g.again.first].state) ++g.again.first;
+      if (g.again.first < g.again.end) g.fail(fault::shared_body_changes, 0, 0, name);
+      g.again = around;
+      if (around.first == first.first) g.again.first = first.end;  // it was new where the layer around it was
+      return y;
+    }
+  const int first = g.parameters.n;
+  const symbol y = build(x);
+  g.shares.push({name, first, g.parameters.n});
+  return y;
+}
 template <name Name, a_layer F>
 struct shared_t : layer {
   [[no_unique_address]] F body;
   constexpr symbol build(symbol x) const {
-    graph& g = *x.g;
-    for (int i = 0; i < g.shares.n; ++i)
-      if (const share_info first = g.shares[i]; first.name == Name) {
-        const share_info around = g.again;
-        g.again = first;
-        const symbol y = apply(body, x);
-        while (g.again.first < g.again.end && g.parameters[g.again.first].state) ++g.again.first;
-        if (g.again.first < g.again.end) g.fail(fault::shared_body_changes, 0, 0, Name);
-        g.again = around;
-        if (around.first == first.first) g.again.first = first.end;  // it was new where the layer around it was
-        return y;
-      }
-    const int first = g.parameters.n;
-    const symbol y = apply(body, x);
-    g.shares.push({Name, first, g.parameters.n});
-    return y;
+    return build_shared(x, Name, [&](symbol y) { return apply(body, y); });
   }
 };
 /// The body; wherever the name occurs again, with the same parameters.

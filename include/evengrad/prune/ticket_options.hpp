@@ -1,0 +1,70 @@
+// What a ticket that is written as a program is called, and how its weights are kept.
+#pragma once
+#include <evengrad/data/dataset.hpp>
+#include <evengrad/layer/compressed_weights.hpp>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// What dense layers become.
+enum class ticket_layers : unsigned char {
+  by_density,  // `sparse` where fewer than `sparse_below` of the weights are kept
+  dense,
+  sparse
+};
+
+struct ticket_options {
+  /// The namespace of the header: "ticket", "mine::small".
+  std::string name = "ticket";
+  ticket_layers layers = ticket_layers::by_density;
+  double sparse_below = evengrad::sparse_below;
+  /// Dense weights, and all else that is learned, in a file "….weights" beside the header instead of constants in it;
+  /// sparse weights are part of the type, and stay there.
+  bool weights_in_file = false;
+  /// Rows on which a unit that does not change counts as dead: see dead_unit_options.
+  rows_view constant_on{};
+  /// Rows on which the test compares; without any, those of `constant_on`, or random ones. Of more than `tested` it
+  /// takes so many, evenly spread.
+  rows_view test_on{};
+  int tested = 32;
+  /// Headers of the layers and policies that are not of the library: "mine/layers.hpp".
+  std::vector<std::string> includes{};
+};
+
+/// Fails unless it is a namespace that a header can have.
+[[gnu::cold]] inline void check_namespace(const std::string& name) {
+  constexpr std::string_view words[] = {
+      "alignas",       "alignof",     "and",        "asm",         "auto",         "bool",
+      "break",         "case",        "catch",      "char",        "class",        "concept",
+      "const",         "continue",    "default",    "delete",      "do",           "double",
+      "else",          "enum",        "explicit",   "export",      "extern",       "false",
+      "float",         "for",         "friend",     "goto",        "if",           "inline",
+      "int",           "long",        "mutable",    "new",         "noexcept",     "not",
+      "nullptr",       "operator",    "or",         "private",     "public",       "register",
+      "requires",      "return",      "short",      "signed",      "sizeof",       "static",
+      "struct",        "switch",      "template",   "this",        "throw",        "true",
+      "try",           "typedef",     "typeid",     "typename",    "union",        "unsigned",
+      "using",         "virtual",     "void",       "volatile",    "while",        "xor",
+      "compl",         "bitand",      "bitor",      "not_eq",      "and_eq",       "or_eq",
+      "xor_eq",        "wchar_t",     "char8_t",    "char16_t",    "char32_t",     "protected",
+      "constexpr",     "consteval",   "constinit",  "decltype",    "namespace",    "co_await",
+      "co_return",     "co_yield",    "const_cast", "static_cast", "dynamic_cast", "reinterpret_cast",
+      "static_assert", "thread_local"};
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  bool good = name != "std" && name != "evengrad" && !name.starts_with("std::");
+  for (std::size_t at = 0; good && at <= name.size();) {
+    const std::size_t end = std::min(name.find("::", at), name.size());
+    const std::string part = name.substr(at, end - at);
+    good = !part.empty() && letter(part[0]) && part.find("__") == part.npos && !(part[0] == '_' && at == 0);
+    for (const char c : part) good = good && (letter(c) || (c >= '0' && c <= '9'));
+    for (const std::string_view w : words) good = good && part != w;
+    at = end + 2;
+  }
+  if (!good)
+    fail("write_ticket", "the name \"" + name + "\"", "give one that a namespace can have, such as \"ticket\"");
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,0 +1,65 @@
+// Prunes small nets and writes their tickets into a folder, for ticket.py to compile.
+#include <cstdio>
+#include <evengrad/evengrad.hpp>
+#include <evengrad/prune/write_ticket.hpp>
+
+namespace eg = evengrad;
+
+namespace {
+
+struct body : eg::block {
+  static constexpr std::string_view name = "body";
+  static constexpr auto graph = eg::dense<12> | eg::tanh | eg::dense<8, eg::init::he_normal, void>;
+};
+constexpr auto chain = eg::input<64> | eg::dense<24> | eg::relu | eg::dense<16> | eg::relu | eg::dense<10>;
+constexpr auto deep = eg::input<64> | eg::standardize | eg::dense<8, eg::init::glorot_uniform, void> | eg::batch_norm |
+                      eg::relu | eg::dropout(.25) | eg::repeat<2>(eg::residual(body{})) | eg::tap<"a"> |
+                      eg::residual(eg::dense<9> | eg::elu(.5) | eg::dense<8>) |
+                      eg::concat(eg::from<"a">, eg::dense<6> | eg::gelu) | eg::layer_norm | eg::dense<12> |
+                      eg::leaky_relu(.1) | eg::dense<10>;
+
+/// The smallest weights of each matrix go but for a share; then of some units all that come in, or go out.
+template <class M>
+eg::weight_mask pruned(M& m, double share) {
+  eg::weight_mask mask(m.places());
+  for (const eg::masked_tensor& t : mask.tensors()) {
+    if (!t.is_pruned()) continue;
+    std::vector<float> sizes;
+    const eg::parameter_view<float> w = m[t.name];
+    for (int i = 0; i < w.size(); ++i) sizes.push_back(std::fabs(w(i)));
+    std::sort(sizes.begin(), sizes.end());
+    const float limit = sizes[std::size_t((1 - share) * double(sizes.size() - 1))];
+    for (int l = 0; l < t.lines; ++l)
+      for (int c = 0; c < t.columns; ++c)
+        mask.set(t, l, c, std::fabs(w(l, c)) >= limit && c != 2 && !(l == 5 && t.lines < 64));
+  }
+  mask.apply(m.weights());
+  return mask;
+}
+template <class M>
+void train(M& m) {
+  const auto [train, test] = eg::digits();
+  eg::fit(m, train, eg::cross_entropy, eg::adam{.learning_rate = 3e-3f}, {.epochs = 2, .show = false});
+}
+
+}  // namespace
+
+int main(int, char** argument) {
+  const std::string folder = argument[1];
+  const auto [digits, test] = eg::digits();
+  eg::model<chain> first{eg::seed{1}};
+  eg::model<deep> second{eg::seed{2}};
+  eg::adapt(second, digits, {.constant = eg::constant_features::keep});
+  train(first), train(second);
+  const eg::weight_mask a = pruned(first, .15), b = pruned(second, .5);
+  const eg::rows_view rows = test.view().x;
+  const auto tell = [](const eg::smaller_network& n) {
+    std::printf("%s\n%s\n", n.text().c_str(), eg::change_table(n).c_str());
+  };
+  tell(eg::write_ticket(folder + "/sparse.hpp", first, a,
+                        {.name = "sparse", .layers = eg::ticket_layers::dense, .test_on = rows}));
+  tell(eg::write_ticket(
+      folder + "/fires.hpp", first, a,
+      {.name = "fires", .layers = eg::ticket_layers::dense, .weights_in_file = true, .constant_on = digits.view().x}));
+  tell(eg::write_ticket(folder + "/deep.hpp", second, b, {.name = "mine::deep", .test_on = rows}));
+}
