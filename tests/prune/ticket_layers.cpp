@@ -1,8 +1,23 @@
+#include <evengrad/layer/dense.hpp>
+#include <evengrad/layer/input.hpp>
+#include <evengrad/model/model.hpp>
+#include <evengrad/op/activation.hpp>
 #include <evengrad/prune/ticket_layers.hpp>
+#include <evengrad/prune/unit_picture.hpp>
+
+#include <filesystem>
 
 #include <boost/test/unit_test.hpp>
 
+#include "../data/temporary.hpp"
+
 namespace eg = evengrad;
+
+namespace {
+
+constexpr auto small = eg::input<4> | eg::dense<3> | eg::relu | eg::dense<2>;
+
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(prune)
 
@@ -31,19 +46,33 @@ BOOST_AUTO_TEST_CASE(layers_have_the_weights_that_the_mask_keeps) {
 
 BOOST_AUTO_TEST_CASE(dead_units_go_with_their_lines_and_columns) {
   const std::vector<eg::layer_picture> net = {{"a", 2, 3, {1, 0, 3, 0, 0, 4}, {}}, {"b", 3, 2, {5, 0, 6, 7, 0, 8}, {}}};
-  const auto small = eg::without_dead_units(net);
+  const auto small = eg::living_layers(net);
   BOOST_REQUIRE(small.size() == 2u);
   BOOST_TEST((small[0].weights == std::vector<float>{1, 3, 0, 4}));
   BOOST_TEST((small[1].weights == std::vector<float>{5, 0, 0, 8}));
   BOOST_TEST(small[1].inputs == 2);
   const eg::unit_states left(small);
   for (std::size_t c = 1; c < 2; ++c) BOOST_TEST(left.dead_count(c) == 0);
-  BOOST_TEST(eg::without_dead_units(small)[0].weights == small[0].weights);
+  BOOST_TEST(eg::living_layers(small)[0].weights == small[0].weights);
   // Nothing is left of it but inputs and outputs, and one unit to join them.
   const auto none =
-      eg::without_dead_units({{"a", 2, 3, std::vector<float>(6, 0), {}}, {"b", 3, 2, std::vector<float>(6, 1), {}}});
+      eg::living_layers({{"a", 2, 3, std::vector<float>(6, 0), {}}, {"b", 3, 2, std::vector<float>(6, 1), {}}});
   BOOST_TEST(none[0].units == 1);
   BOOST_TEST(none[1].units == 2);
+}
+
+BOOST_AUTO_TEST_CASE(the_picture_of_the_page) {
+  const scratch around;
+  const std::filesystem::path before = std::filesystem::current_path();
+  std::filesystem::current_path(around.folder);
+  eg::model<small> model;
+  const eg::weight_mask mask(model.places());
+  const std::vector<eg::layer_picture> net = eg::ticket_layers(mask, model.weights());
+  eg::write_unit_picture("units.svg", net, eg::living_layers(net));
+  BOOST_TEST(std::filesystem::file_size("units.svg") > 1000u);
+  BOOST_TEST(net[0].kept() == 12);
+  std::filesystem::remove("units.svg");
+  std::filesystem::current_path(before);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

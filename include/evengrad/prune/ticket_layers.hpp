@@ -27,8 +27,8 @@ std::vector<layer_picture> ticket_layers(const weight_mask& mask, const T* weigh
 
 /// What is left when dead units go: their lines and columns are gone, inputs and outputs stay. A layer that would have
 /// no unit left keeps one.
-inline std::vector<layer_picture> without_dead_units(const std::vector<layer_picture>& layers) {
-  check_layers(layers, "without_dead_units");
+inline std::vector<layer_picture> living_layers(const std::vector<layer_picture>& layers) {
+  check_layers(layers, "living_layers");
   const unit_states states(layers);
   std::vector<std::vector<int>> alive(layers.size() + 1);
   for (std::size_t c = 0; c <= layers.size(); ++c) {
