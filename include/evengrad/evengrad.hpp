@@ -149,6 +149,7 @@
 #include <evengrad/prune/prune.hpp>
 #include <evengrad/prune/starts.hpp>
 #include <evengrad/prune/synflow.hpp>
+#include <evengrad/prune/train_ticket.hpp>
 #include <evengrad/signal/healthy.hpp>
 #include <evengrad/signal/table.hpp>
 #include <evengrad/train/adapt.hpp>

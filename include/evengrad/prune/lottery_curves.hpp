@@ -19,16 +19,6 @@ inline std::vector<validation_point> mean_curve(const std::vector<lottery_run>& 
   return all;
 }
 
-/// So many of all, evenly: the first and the last among them.
-inline std::vector<std::size_t> evenly(std::size_t all, std::size_t most) {
-  std::vector<std::size_t> some;
-  if (all <= most)
-    for (std::size_t i = 0; i < all; ++i) some.push_back(i);
-  else
-    for (std::size_t i = 0; i < most; ++i) some.push_back((i * (all - 1) + (most - 1) / 2) / (most - 1));
-  return some;
-}
-
 /// Colours of levels, from the full net on.
 inline std::string level_class(std::size_t i, std::size_t of) {
   return "v" + std::to_string(of < 2 ? colour_steps - 1 : int(colour_steps - 1 - 18 * i / (of - 1)));

@@ -1,5 +1,6 @@
 // The tickets in the folder of an experiment: their figures, and one of them as a picture.
 #pragma once
+#include <evengrad/prune/lottery_levels.hpp>
 #include <evengrad/prune/lottery_state.hpp>
 #include <evengrad/prune/lottery_table.hpp>
 #include <evengrad/prune/ticket_figures.hpp>
@@ -46,10 +47,9 @@ lottery_figures read_lottery_figures(const std::string& folder, std::vector<int>
     all_rounds.push_back(r.round);
     if (const double d = std::fabs(std::log(r.remaining / shown)); d < off) off = d, nearest = r;
   }
-  if (rounds.empty() && most > 1)
-    for (int i = 0; i < most && !all_rounds.empty(); ++i)
-      rounds.push_back(
-          all_rounds[(std::size_t(i) * (all_rounds.size() - 1) + std::size_t(most) / 2) / std::size_t(most - 1)]);
+  if (rounds.empty())
+    for (const std::size_t i : evenly(all_rounds.size(), std::size_t(std::max(0, most))))
+      rounds.push_back(all_rounds[i]);
   lottery_figures out;
   ticket_state<Net, T> whole;
   int whole_of = 0;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -29,5 +30,8 @@ struct lottery_run {
   double seconds = 0;
   std::vector<validation_point> curve;
 };
+
+/// Which of all trainings: what a row is called by, tickets first.
+inline auto key_of(const lottery_run& r) { return std::tuple(r.kind != "ticket", r.kind, r.trial, r.round, r.copy); }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -17,19 +17,26 @@ void list_layers(const program_view<T>& p, std::string& out) {
     }
 }
 
-/// The lines that must be the same where a state is read.
-template <const auto& Net, class T, class X>
-std::string facts_of(const training<Net, T, X>& t) {
+/// The lines that say which numbers a model has.
+template <const auto& Net, class T>
+std::string network_facts(const model<Net, T>& m) {
   std::string facts = "numbers " + std::to_string(8 * sizeof(T)) + " bits, " +
                       (std::endian::native == std::endian::little ? "little endian\n" : "big endian\n");
   facts += "layers";
   list_layers(program_code<checked<Net, void>, 0, T, no_code>::view, facts);
   facts += '\n';
-  for (const entry& e : t.m.entries()) {
+  for (const entry& e : m.entries()) {
     facts.append(e.learned ? "learned " : "kept ").append(e.name);
     for (int i = 0; i < e.dims.rank; ++i) facts += (i ? " x " : " ") + std::to_string(e.dims[i]);
     facts += '\n';
   }
+  return facts;
+}
+
+/// The lines that must be the same where a state is read.
+template <const auto& Net, class T, class X>
+std::string facts_of(const training<Net, T, X>& t) {
+  std::string facts = network_facts(t.m);
   facts += "optimizer";
   const auto link = [&](std::string name, int slots) {
     if (slots == 0) name.resize(std::min(name.size(), name.find('<')));  // another schedule keeps nothing else

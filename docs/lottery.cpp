@@ -1,0 +1,88 @@
+// The experiment of docs/lottery.md: tickets of LeNet-300-100 on MNIST (Frankle & Carbin 2019), round after round, with
+// controls. It writes its tables into a folder, and goes on there when it is called again.
+#include <evengrad/evengrad.hpp>
+#include <evengrad/prune/lottery.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+namespace eg = evengrad;
+
+namespace {
+
+using glorot = eg::init::glorot_normal;
+constexpr auto net = eg::input<28, 28> | eg::flatten | eg::dense<300, glorot> | eg::relu | eg::dense<100, glorot> |
+                     eg::relu | eg::dense<10, glorot>;
+static_assert(eg::parameter_count(net) == 266'610);
+
+/// Pixels with mean 0 and deviation 1 over the training images.
+void scale(eg::table& data) {
+  for (float& x : data.features) x = (x - 0.1307f) / 0.3081f;
+}
+
+/// The rounds from 1 to `last` with this distance, and those that the page speaks of.
+std::vector<int> rounds_up_to(int last, std::initializer_list<int> those) {
+  std::vector<int> all;
+  for (const int r : those)
+    if (r <= last) all.push_back(r);
+  return all;
+}
+std::vector<int> all_rounds(int last) {
+  std::vector<int> all;
+  for (int r = 1; r <= last; ++r) all.push_back(r);
+  return all;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  eg::lottery_options o{.where = "lottery",
+                        .rounds = 20,
+                        .trials = 3,
+                        .steps = 12'000,
+                        .batch = 60,
+                        .seed = eg::seed{1803'03635},
+                        .threads = 2};
+  bool full = false;
+  for (int i = 1; i < argc; ++i) {
+    const std::string name = argv[i];
+    if (name == "--full") {
+      full = true, o.steps = 50'000, o.trials = 5;
+      continue;
+    }
+    const char* const value = i + 1 < argc ? argv[++i] : "";
+    if (name == "--steps") o.steps = std::atoll(value);
+    else if (name == "--trials") o.trials = std::atoi(value);
+    else if (name == "--rounds") o.rounds = std::atoi(value);
+    else if (name == "--threads") o.threads = std::atoi(value);
+    else if (name == "--seed") o.seed = eg::seed{std::atoll(value)};
+    else if (name == "--out") o.where = value;
+    else {
+      std::fprintf(stderr,
+                   "lottery: %s; there are --full --steps N --trials N --rounds N --threads N --seed N --out FOLDER\n",
+                   name.c_str());
+      return 2;
+    }
+  }
+  const char* const folder = std::getenv("EVENGRAD_DATA");  // of the four files, or the folder that holds mnist/
+  if (!folder) return std::puts("EVENGRAD_DATA does not name a folder"), 77;
+  const std::string below = std::string(folder) + "/mnist";
+  auto [images, test] = eg::read_mnist(std::filesystem::is_directory(below) ? below : folder);
+  scale(images), scale(test);
+  const auto [train, validation] = eg::split(images, 5000. / images.rows(), eg::seed{5000});
+
+  // The controls: a round is one level of Pm, such as 51.3, 21.1, 7.0 and 3.6 % at rounds 3, 7, 12 and 15.
+  const eg::reinitialized all_levels{all_rounds(o.rounds), full ? 3 : 1},
+      chosen{rounds_up_to(o.rounds, {3, 7, 12, 15}), 3};
+  const eg::pruned_at_once once{full ? all_rounds(o.rounds)
+                                     : rounds_up_to(o.rounds, {1, 2, 4, 6, 7, 8, 10, 12, 13, 14, 16})};
+  const eg::random_masks random{full ? all_rounds(o.rounds) : rounds_up_to(o.rounds, {7}), 3};
+  const auto result = eg::lottery<net>({train, validation, test}, eg::cross_entropy, eg::adam{.learning_rate = 1.2e-3},
+                                       o, eg::pruning<>{}, eg::reset{}, all_levels, chosen, once, random);
+  if (!result.complete) std::fprintf(stderr, "lottery: interrupted; call it again with %s to go on\n", o.where.c_str());
+  return result.complete ? 0 : 130;
+} catch (const eg::error& e) {
+  std::fprintf(stderr, "%s\n", e.what());
+  return 1;
+}

@@ -1,0 +1,101 @@
+// What a round of a lottery experiment leaves for the next one: its mask and its weights, in a file.
+#pragma once
+#include <evengrad/prune/prune.hpp>
+#include <evengrad/prune/starts.hpp>
+#include <evengrad/prune/train_ticket.hpp>
+#include <evengrad/train/resume.hpp>
+
+namespace evengrad::inline EVENGRAD_ISA {
+
+/// Of one ticket: the mask with which it was trained, the weights that it began with and those of its end; of round 0
+/// also those of the step that may be rewound to.
+template <const auto& Net, class T>
+struct ticket_state {
+  weight_mask mask;
+  checkpoint<Net, T> first, last, rewound;
+
+  /// Everything at once; all has its size already.
+  std::vector<memory_part> parts() {
+    const auto words = mask.words();
+    std::vector<memory_part> all{{words.data(), words.size_bytes()}};
+    for (checkpoint<Net, T>* c : {&first, &last, &rewound})
+      c->each_kept([&](void* p, std::size_t bytes) { all.push_back({p, bytes}); });
+    return all;
+  }
+};
+
+/// The place of a ticket's file.
+inline std::string ticket_path(const std::string& folder, int trial, int round) {
+  return folder + "/ticket-" + std::to_string(trial) + "-" + std::to_string(round) + ".state";
+}
+inline std::string ticket_facts(const std::string& of_experiment, int trial, int round) {
+  return of_experiment + "ticket of trial " + std::to_string(trial) + ", round " + std::to_string(round) + '\n';
+}
+
+template <const auto& Net, class T>
+void write_ticket(ticket_state<Net, T>& s, const std::string& folder, const std::string& facts, int trial, int round) {
+  state_file(ticket_path(folder, trial, round), ticket_facts(facts, trial, round)).write(s.parts());
+}
+/// Fails where the file is not there, damaged, or of another experiment; the model is for the sizes, and stays as it
+/// is.
+template <const auto& Net, class T>
+ticket_state<Net, T> read_ticket(model<Net, T>& m, const std::string& folder, const std::string& facts, int trial,
+                                 int round) {
+  ticket_state<Net, T> s;
+  s.mask = weight_mask(m.places());
+  s.first.take(m), s.last.take(m);
+  if (round == 0) s.rewound.take(m);
+  const std::string path = ticket_path(folder, trial, round);
+  state_file file(path, ticket_facts(facts, trial, round));
+  if (!file.open()) fail("lottery, " + path, "it is not there", "run the experiment again in its folder");
+  file.read(s.parts());
+  return s;
+}
+
+inline std::string text_of_sum(const void* p, std::size_t bytes) {
+  char text[20];
+  std::snprintf(text, sizeof text, "%016llx",
+                static_cast<unsigned long long>(checksum_of(static_cast<const char*>(p), bytes)));
+  return text;
+}
+
+/// What a folder belongs to: the lines that must be the same where an experiment goes on in it. More rounds, trials and
+/// controls may come later. Rates, seeds and the like of policies have no names here: what they make of the first
+/// weights tells them. The model is as it was drawn from o.seed; afterwards it is not.
+template <const auto& Net, class T, class Loss, class X, class How, class Start>
+std::string lottery_facts(model<Net, T>& m, const lottery_data& data, const X& rule, const lottery_options& o,
+                          const How& how, const Start& start) {
+  std::string facts = "lottery\n" + network_facts(m);
+  const auto fact = [&](const char* name, const std::string& value) {
+    facts.append(name).append(" ").append(value) += '\n';
+  };
+  const auto number = [&](const char* name, auto value) { fact(name, std::to_string(value)); };
+  number("seed", o.seed.value), number("steps", o.steps), number("batch", o.batch), number("every", o.every);
+  number("training_rows", o.training_rows), number("rewind_to", o.rewind_to);
+  const std::pair<const char*, const dataset&> all[] = {
+      {"train", data.train}, {"validation", data.validation}, {"test", data.test}};
+  for (const auto& [name, part] : all)
+    fact(name, std::to_string(part.rows()) + " rows, checksum " +
+                   text_of_sum(part.x.data, part.x.size() * sizeof(float)) + ' ' +
+                   text_of_sum(part.y.data, part.y.size() * sizeof(float)));
+  const auto bytes = std::size_t(m.weight_count()) * sizeof(T);
+  const auto policy = [&](const char* name, std::string_view type, const void* made, std::size_t size) {
+    fact(name, short_type(type) + ", checksum " + text_of_sum(made, size));
+  };
+  fact("loss", short_type(written_type<Loss>()));
+  fact("first weights, checksum", text_of_sum(m.weights(), bytes));
+  optimizer<T, X> three(rule);
+  m.tell(three);
+  std::vector<T> weights(m.weights(), m.weights() + m.weight_count()), gradient = weights;
+  for (int i = 0; i < 3; ++i) three.update(weights.data(), gradient.data(), m.weight_count());
+  policy("optimizer", written_type<X>(), weights.data(), bytes);
+  ticket_past<Net, T> past;
+  for (checkpoint<Net, T>* c : {&past.first, &past.rewound, &past.last}) c->take(m);
+  const weight_mask mask = prune(m, weight_mask(m.places()), how, past.first.weights());
+  policy("pruning", written_type<How>(), mask.words().data(), mask.words().size_bytes());
+  start.give(m, mask, past);
+  policy("start", written_type<Start>(), m.weights(), bytes);
+  return facts;
+}
+
+}  // namespace evengrad::inline EVENGRAD_ISA

@@ -1,0 +1,131 @@
+// The trainings of a lottery experiment: which there are, and that none begins before what it needs.
+#include <evengrad/prune/lottery_jobs.hpp>
+
+#include <atomic>
+#include <boost/test/unit_test.hpp>
+
+#include "../data/temporary.hpp"
+
+namespace eg = evengrad;
+
+namespace {
+
+std::vector<eg::lottery_job> some() {
+  return eg::lottery_jobs(4, 2, {{"reinitialized", {1, 4}, 3}, {"one-shot", {9}, 1, true}, {"reinitialized", {4}, 4}});
+}
+std::size_t index_of(const std::vector<eg::lottery_job>& all, const std::string& kind, int trial, int round) {
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (all[i].kind == kind && all[i].trial == trial && all[i].round == round) return i;
+  return all.size();
+}
+const auto quiet = [] {};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(prune)
+BOOST_AUTO_TEST_SUITE(lottery_jobs)
+
+BOOST_AUTO_TEST_CASE(every_training_is_there_once_behind_what_it_needs) {
+  const auto all = some();
+  BOOST_TEST(all.size() == 2u * (5 + 3 + 3 + 1 + 1));  // the fourth copy of the last control alone is new
+  for (const eg::lottery_job& j : all) {
+    if (j.kind == "ticket" && j.round == 0) {
+      BOOST_TEST((j.after == -1 && j.chain == 5));
+      continue;
+    }
+    const eg::lottery_job& before = all[std::size_t(j.after)];
+    BOOST_TEST((before.kind == "ticket" && before.trial == j.trial));
+    BOOST_TEST(before.round == (j.kind == "one-shot" ? 0 : j.round - 1));
+    BOOST_TEST(j.chain == (j.kind == "ticket" ? 5 - j.round : 1));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(controls_that_cannot_be_are_refused) {
+  const auto refused = [](eg::control_facts c, std::string_view a, std::string_view b = "") {
+    BOOST_CHECK_EXCEPTION(eg::lottery_jobs(4, 1, {c}), eg::error, (says{a, b}));
+  };
+  refused({"reinitialized", {5}}, "lottery, reinitialized: round 5", "from 1 to 4");
+  refused({"reinitialized", {0}}, "round 0");
+  refused({"one-shot", {0}, 1, true}, "round 0");
+  refused({"random", {1}, 0}, "random: 0 copies");
+  refused({"ticket", {1}}, "a control called \"ticket\"");
+  refused({"a,b", {1}}, "without commas");
+  refused({"", {1}}, "a control called \"\"");
+}
+
+BOOST_AUTO_TEST_CASE(none_begins_before_its_need_has_ended_and_each_is_done_once) {
+  for (const int threads : {1, 3}) {
+    auto all = some();
+    const std::size_t done_before = index_of(all, "ticket", 2, 0);
+    all[done_before].ended = true;
+    std::vector<std::atomic<int>> begun(all.size()), ended(all.size());
+    ended[done_before] = 1;
+    std::atomic<int> wrong = 0, workers = 0;
+    eg::job_queue queue(all);
+    queue.run(
+        threads,
+        [&] {
+          ++workers;
+          return [&](int i) {
+            const auto n = std::size_t(i);
+            wrong += all[n].after >= 0 && ended[std::size_t(all[n].after)] == 0;
+            ++begun[n], std::this_thread::yield(), ++ended[n];
+            return true;
+          };
+        },
+        quiet);
+    BOOST_TEST((workers == threads && wrong == 0));
+    for (std::size_t i = 0; i < all.size(); ++i) BOOST_TEST((begun[i] == (i != done_before) && all[i].ended));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_longest_chain_goes_first) {
+  auto all = some();
+  std::vector<int> chains;
+  eg::job_queue(all).run(
+      1,
+      [&] {
+        return [&](int i) {
+          chains.push_back(all[std::size_t(i)].chain);
+          return true;
+        };
+      },
+      quiet);
+  BOOST_TEST(chains.size() == all.size());
+  BOOST_TEST(std::is_sorted(chains.rbegin(), chains.rend()));
+}
+
+BOOST_AUTO_TEST_CASE(what_fails_or_stops_ends_the_others) {
+  for (const bool fails : {true, false}) {
+    auto all = some();
+    std::atomic<int> done = 0;
+    eg::job_queue queue(all);
+    const auto run = [&] {
+      queue.run(
+          2,
+          [&] {
+            return [&](int i) {
+              if (all[std::size_t(i)].round == 2) {
+                if (fails) eg::fail("job", "diverged", "lower the rate");
+                return false;
+              }
+              return ++done, true;
+            };
+          },
+          quiet);
+    };
+    if (fails) BOOST_CHECK_EXCEPTION(run(), eg::error, says{"job: diverged"});
+    else BOOST_CHECK_NO_THROW(run());
+    BOOST_TEST((queue.is_stopped() && done < int(all.size()) - 2));
+    for (const eg::lottery_job& j : all) BOOST_TEST((j.kind != "ticket" || j.round < 2 || !j.ended));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_worker_that_cannot_be_made_is_a_failure) {
+  auto all = some();
+  const auto none = []() -> bool (*)(int) { eg::fail("worker", "no memory", "free some"); };
+  BOOST_CHECK_EXCEPTION(eg::job_queue(all).run(2, none, quiet), eg::error, says{"no memory"});
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
