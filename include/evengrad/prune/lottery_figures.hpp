@@ -1,10 +1,10 @@
 // The tickets in the folder of an experiment: their figures, and one of them as a picture.
 #pragma once
+#include <evengrad/prune/drawn_layers.hpp>
 #include <evengrad/prune/lottery_levels.hpp>
 #include <evengrad/prune/lottery_state.hpp>
 #include <evengrad/prune/lottery_table.hpp>
 #include <evengrad/prune/ticket_figures.hpp>
-#include <evengrad/prune/ticket_layers.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -63,7 +63,7 @@ lottery_figures read_lottery_figures(const std::string& folder, std::vector<int>
   }
   if (!all_rounds.empty()) {
     const auto s = read_ticket(*m, folder, facts, 1, nearest.round);
-    out.before = ticket_layers(s.mask, s.last.weights().data()), out.after = living_layers(out.before);
+    out.before = drawn_layers(s.mask, s.last.weights().data()), out.after = living_layers(out.before);
   }
   return out;
 }

@@ -8,7 +8,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// All matrices that a mask may prune, in their order, with the weights that it keeps; `weights` are all parameters in
 /// panels. Nothing where they are not a chain of dense layers, of which each reads what the one before it gives.
 template <class T>
-std::vector<layer_picture> ticket_layers(const weight_mask& mask, const T* weights) {
+std::vector<layer_picture> drawn_layers(const weight_mask& mask, const T* weights) {
   std::vector<layer_picture> all;
   for (const masked_tensor& t : mask.tensors()) {
     if (!t.is_pruned()) continue;

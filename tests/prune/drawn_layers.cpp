@@ -2,7 +2,7 @@
 #include <evengrad/layer/input.hpp>
 #include <evengrad/model/model.hpp>
 #include <evengrad/op/activation.hpp>
-#include <evengrad/prune/ticket_layers.hpp>
+#include <evengrad/prune/drawn_layers.hpp>
 #include <evengrad/prune/unit_picture.hpp>
 
 #include <filesystem>
@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_CASE(layers_have_the_weights_that_the_mask_keeps) {
   mask.set(mask.tensor("a.w"), 1, 17, false), mask.set(mask.tensor("block_1.b.w"), 17, 2, false);
   std::vector<float> weights(96 + 18 * 16);
   for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = float(i) + 1;
-  const auto layers = eg::ticket_layers(mask, weights.data());
+  const auto layers = eg::drawn_layers(mask, weights.data());
   BOOST_REQUIRE(layers.size() == 2u);
   BOOST_TEST(layers[0].name == "a");
   BOOST_TEST(layers[1].name == "block_1.b");
@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(layers_have_the_weights_that_the_mask_keeps) {
   BOOST_TEST(layers[1].kept() == 53);
   eg::check_layers(layers, "here");
   // What is no chain is not drawn as one.
-  BOOST_TEST(eg::ticket_layers(eg::weight_mask({{"a.w", 0, 2, 4}, {"b.w", 32, 5, 2}}), weights.data()).empty());
+  BOOST_TEST(eg::drawn_layers(eg::weight_mask({{"a.w", 0, 2, 4}, {"b.w", 32, 5, 2}}), weights.data()).empty());
 }
 
 BOOST_AUTO_TEST_CASE(dead_units_go_with_their_lines_and_columns) {
@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(the_picture_of_the_page) {
   std::filesystem::current_path(around.folder);
   eg::model<small> model;
   const eg::weight_mask mask(model.places());
-  const std::vector<eg::layer_picture> net = eg::ticket_layers(mask, model.weights());
+  const std::vector<eg::layer_picture> net = eg::drawn_layers(mask, model.weights());
   eg::write_unit_picture("units.svg", net, eg::living_layers(net));
   BOOST_TEST(std::filesystem::file_size("units.svg") > 1000u);
   BOOST_TEST(net[0].kept() == 12);
