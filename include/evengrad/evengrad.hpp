@@ -65,6 +65,7 @@
 #include <evengrad/layer/rnn_cell.hpp>
 #include <evengrad/layer/scaling.hpp>
 #include <evengrad/layer/softmax.hpp>
+#include <evengrad/layer/sparse.hpp>
 #include <evengrad/lint/strict.hpp>
 #include <evengrad/loss/binary_cross_entropy.hpp>
 #include <evengrad/loss/confidence_penalty.hpp>

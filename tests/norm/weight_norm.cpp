@@ -114,4 +114,15 @@ BOOST_AUTO_TEST_CASE(weights_of_weight_norm_can_change_where_their_gradients_are
   check_fused<net>(eg::mse, rows_for_law(4, 6, 4));
 }
 
+BOOST_AUTO_TEST_CASE(a_direction_of_zeros_gives_weights_of_zero) {
+  law_model<alone, double> m;
+  for (int i = 0; i < 7; ++i) m["dense_1.w"](i, 1) = 0;  // a unit whose weights are all pruned
+  const double x[7] = {1, -2, 3, -4, 5, -6, 7};
+  BOOST_TEST(m.predict(x, 1)[1] == m["dense_1.b"](1));
+  const double target[3] = {1, 1, 1};
+  BOOST_TEST(std::isfinite(m.differentiate(eg::mse, x, target, 1)));
+  for (int j = 0; j < 3; ++j)
+    for (int i = 0; i < 7; ++i) BOOST_TEST(std::isfinite(m.gradient("dense_1.w")(i, j)));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

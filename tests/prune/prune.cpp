@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(ties_go_by_place) {
   eg::model<small> m{eg::seed{1}};
   for (float* w = m.weights(); w < m.weights() + m.weight_count(); ++w) *w = 1;
   eg::weight_mask mask(m.places());
-  const eg::masked_tensor& t = mask.tensor("dense_1.w");
+  const eg::masked_tensor t = mask.tensor("dense_1.w");  // the mask takes another's
   mask = eg::prune(m, mask, eg::pruning{eg::magnitude{}, eg::layer_wise{}, {.rate = 0.25}});
   for (int i = 0; i < 12; ++i) BOOST_TEST(mask.keeps(t, i / 4, i % 4) == (i >= 3));
   mask = eg::prune(m, mask, eg::pruning{eg::magnitude{}, eg::layer_wise{}, {.rate = 0.25}});

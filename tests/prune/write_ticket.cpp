@@ -109,7 +109,7 @@ BOOST_FIXTURE_TEST_CASE(numbers_in_a_file_are_read_again, before) {
 BOOST_FIXTURE_TEST_CASE(what_is_refused_leaves_no_file, before) {
   const scratch files;
   const std::string path = files.path("t.hpp"), test = files.path("t_test.cpp");
-  const auto fails = [&](const std::string& to, const eg::ticket_options& o = {}) {
+  const auto fails = [&](const std::string& to, const eg::header_options& o = {}) {
     return message([&] { eg::write_ticket(to, model, mask, o); });
   };
   BOOST_TEST(fails(files.folder + "/none/t.hpp").find("No such file") != std::string::npos);

@@ -70,7 +70,7 @@ struct graph {
       mix(identity(x.in[0] + 1) + (identity(x.in[1] + 1) << 20) + (identity(x.in[2] + 1) << 40));
       mix(__builtin_bit_cast(identity, x.value) + identity(x.dims.size()) + (identity(x.dims.last()) << 32) +
           identity(x.parameter + 1));
-      if (x.what == kind::map) mix(x.op->id);
+      if (has_op(x.what)) mix(x.op->id);
     }
     if (penalty) mix(penalty->id);
     for (const parameter_info& p : parameters) {
@@ -89,7 +89,7 @@ struct graph {
   constexpr int append(const node& x) {
     unsigned h = unsigned(x.what) * 7919u + unsigned(x.in[0]) * 31u + unsigned(x.in[1]) * 1009u +
                  unsigned(x.parameter) * 17u + unsigned(x.aux + 7 * x.offset) * 131u;
-    if (x.what == kind::map) h += unsigned(x.op->id);
+    if (has_op(x.what)) h += unsigned(x.op->id);
     if (x.what == kind::number) h += unsigned(long(x.value * 4096));
     if (bucket.n == 0) bucket = list<int>(buckets, -1);
     int& first = bucket.p[h * 2654435761u >> 22];

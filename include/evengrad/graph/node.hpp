@@ -21,6 +21,7 @@ enum class kind : unsigned char {
   place,      // the adjoint of slice: zeros around
   gather,     // lines of a table by index
   scatter,    // the adjoint of gather: lines added into a table
+  sparse,     // a product with constants of which most are left out, or its adjoint: see `matrix_facts`
   call,       // a block's program, run `count` times
   call_back,  // its adjoint; the value is dx
   sink,       // hands a gradient to the update rule
@@ -71,7 +72,8 @@ constexpr bool is_op(const op_info& op) {
   return op.id == identity_of<Op>;
 }
 /// Of two nodes or statements of the same kind.
-constexpr bool same_op(const auto& a, const auto& b) { return a.what != kind::map || a.op->id == b.op->id; }
+constexpr bool has_op(kind k) { return k == kind::map || k == kind::sparse; }
+constexpr bool same_op(const auto& a, const auto& b) { return !has_op(a.what) || a.op->id == b.op->id; }
 constexpr bool is_leaf(kind k) { return k <= kind::uniform; }
 constexpr bool is_call(kind k) { return k == kind::call || k == kind::call_back; }
 constexpr bool is_reduction(kind k) { return k == kind::sum || k == kind::largest; }
@@ -202,6 +204,10 @@ enum class fault : unsigned char {
   groups_must_divide_the_features,
   embedding_needs_one_index_a_row,
   scaling_stands_behind_what_is_learned,
+  sparse_reads_other_features,
+  sparse_rows_must_ascend,
+  sparse_inputs_must_ascend,
+  sparse_bias_has_another_size,
   formula_must_return_a_value_of_the_graph,
   told_where_it_was_written,
   no_layer_has_this_name,

@@ -59,6 +59,16 @@ partials(D...) -> partials<D...>;
 
 using operands = std::array<symbol, 3>;
 
+struct op_info;
+
+/// Of a sparse product, for passes: `in` features become `out` ones by `count` weights. Moments are those of the kept
+/// weights, and of what is added to each output.
+struct matrix_facts {
+  int in, out, count;
+  double mean, second, shift_mean, shift_second;
+  const op_info* (*adjoint)();  // the product by the transposed matrix; nothing is added there
+};
+
 struct op_info {
   std::string_view name;
   identity id;
@@ -66,6 +76,7 @@ struct op_info {
   bool cheap;                                    // rather computed again than stored
   operands (*slope)(const operands&, symbol y);  // the partials, as symbols
   double (*fold)(const std::array<double, 3>&);  // the value of numbers
+  const matrix_facts* matrix = nullptr;          // what a node of kind `sparse` multiplies by; all else but id is empty
 };
 
 // The one place where a pointer in the graph becomes a type again: bind<Op> defines, for the address of info<Op>, a

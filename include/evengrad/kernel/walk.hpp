@@ -3,6 +3,7 @@
 #include <evengrad/kernel/constant.hpp>
 #include <evengrad/kernel/copies.hpp>
 #include <evengrad/kernel/scatter.hpp>
+#include <evengrad/kernel/sparse_product.hpp>
 #include <evengrad/kernel/strided.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -29,6 +30,7 @@ constexpr kernel_code<T> code_of() {
   constexpr const kernel& k = P.kernels[P.kernels[K].same];
   if constexpr (std::is_same_v<U, no_code> || k.walk == loop::call || k.walk == loop::call_back) return nullptr;
   else if constexpr (k.walk == loop::scatter) return &scatter<T>;
+  else if constexpr (k.walk == loop::sparse) return &sparse_product<T, op_of<P.statements[k.first].op>>;
   else {
     using B = typename body_of<P, P.kernels[K].same>::type;
     using V = update_of<P, K, U>;
@@ -106,6 +108,7 @@ bool worth_sharing(const kernel& k, const context<T>& c) {
   const product_info& d = k.product;
   if (k.walk == loop::product)
     return double(d.rows_in_m ? c.rows * d.m : d.m) * d.n * double(d.rows_in_k ? c.rows * d.k : d.k) >= 0x1p20;
+  if (k.walk == loop::sparse) return c.rows * k.over.lines > 1 && double(c.rows) * k.over.lines * k.product.n >= 0x1p18;
   return double(k.over.batched || k.walk == loop::scatter ? c.rows : 1) * k.over.lines * k.over.width * k.count >=
          0x1p18;
 }

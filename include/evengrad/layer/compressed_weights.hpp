@@ -36,8 +36,12 @@ struct compressed_rows {
 };
 
 /// A layer freezes into a sparse one where less than this share of its weights is kept; from there on the dense one is
-/// as fast at batch 1. Measured by `tools/bench sparse`.
-inline constexpr double sparse_below = .2;
+/// as fast for one row. Measured by `tools/bench sparse`: where the target looks inputs up in registers, and elsewhere.
+#if defined(__AVX512BW__) && defined(__AVX512VL__)
+inline constexpr double sparse_below = .5;
+#else
+inline constexpr double sparse_below = .15;
+#endif
 
 /// The weights of a dense layer that are not zero. `w` has dims() and w(input, output), as model["dense_1.w"] has.
 template <class View>

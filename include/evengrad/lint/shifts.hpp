@@ -60,6 +60,8 @@ struct shifts {
         for (int a = 0; a + 1 < of.rank; ++a) even = even && has_label(r.y, x.dims.rank, (k == 0 ? r.a : r.b)[a]);
         return changes[2 * i + (even || flat)];
       }
+      case kind::sparse:
+        return changes[2 * i + (even || flat)];
       case kind::reshape:
         return changes[2 * i + flat];
       case kind::slice:

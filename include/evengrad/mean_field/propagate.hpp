@@ -128,6 +128,8 @@ struct propagation {
         return spread::normal(i, {a.mean, a.second, a.mean * a.mean});
       case kind::scatter:
         return spread::normal(i, signal_moments::of_draws(a, from.rows / x.dims.lines()));
+      case kind::sparse:
+        return of_sparse_product(x, i, a);
       case kind::call_back:
         return spread::normal(i, {0, a.second * gain[x.call], a.across * gain[x.call]});
       default:
@@ -159,6 +161,14 @@ struct propagation {
     spread s = spread::normal(i, m);
     s.alike = (x.aux & over_columns) || a.alike;
     return s;
+  }
+  /// Kept weights as draws; each output has as many as the average, and they are constants for every row.
+  constexpr spread of_sparse_product(const node& x, int i, const signal_moments& a) const {
+    const matrix_facts& w = *x.op->matrix;
+    const signal_moments by{w.mean, w.second, w.second};
+    const signal_moments y =
+        signal_moments::of_draws(signal_moments::of_product(a, by), double(w.count) / x.dims.last());
+    return spread::normal(i, signal_moments::of_sum(y, {w.shift_mean, w.shift_second, w.shift_second}, 1));
   }
   constexpr spread of_contraction(const node& x, int i) const {
     const spread &a = at.p[x.in[0]], &b = at.p[x.in[1]];

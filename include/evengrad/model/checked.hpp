@@ -5,6 +5,7 @@
 #include <evengrad/core/dual.hpp>
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/layer/input.hpp>
+#include <evengrad/model/printed_text.hpp>
 #include <evengrad/pass/compile.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
@@ -29,9 +30,7 @@ struct stand_in_loss {
   static constexpr symbol formula(symbol y, symbol target) { return y * target; }
 };
 
-// What the messages show. Compilers print an array of characters as text where it is just as long as the text, and
-// clang 16 the beginning of it:
-inline constexpr int printed = 36;
+// What the messages show. Compilers print an array of characters as text where it is just as long as the text.
 template <int N>
 struct in_layer {
   char text[N]{};
@@ -109,48 +108,20 @@ consteval void complain() {
                 "embedding looks up one index a row: give it an input of one element");
   static_assert(fits<What != scaling_stands_behind_what_is_learned, Layer, Expected, Got>,
                 "what scales the input is fitted before training: put it before all that learns, draws or repeats");
+  static_assert(fits<What != sparse_reads_other_features, Layer, Expected, Got>,
+                "sparse multiplies the last axis of x: let it have as many features as the weights have inputs");
+  static_assert(fits<What != sparse_rows_must_ascend, Layer, Expected, Got>,
+                "starts of compressed weights begin with 0, never fall, and end with the number of values: see got");
+  static_assert(fits<What != sparse_inputs_must_ascend, Layer, Expected, Got>,
+                "inputs of a row of compressed weights ascend and lie below the number of inputs: see values[got]");
+  static_assert(fits<What != sparse_bias_has_another_size, Layer, Expected, Got>,
+                "the bias of sparse is an array with one number for each output of its weights");
   static_assert(fits_by_name<What != no_layer_has_this_name, Layer, Name>,
                 "what is watched is a layer by its path, such as dense_1 or encoder_1.relu_2: see summary<net>()");
   static_assert(fits<What != formula_must_return_a_value_of_the_graph, Layer, Expected, Got>,
                 "the formula of this layer gives a plain number: return a symbol that is computed from x");
 }
 
-/// The end of a text, as much as is printed.
-struct printed_text {
-  char text[printed]{};
-  int size = 0;
-
-  constexpr void put_before(std::string_view s) {
-    for (int i = int(s.size()) - 1; i >= 0; --i) {
-      if (size == printed) {
-        text[0] = text[1] = '.';
-        return;
-      }
-      for (int j = size++; j > 0; --j) text[j] = text[j - 1];
-      text[0] = s[std::size_t(i)];
-    }
-  }
-  constexpr void put_before(int n) {
-    do put_before(std::string_view(&"0123456789"[n % 10], 1));
-    while (n /= 10);
-  }
-  /// "encoder_1.dense_2".
-  constexpr void put_layer_before(const layer_info* layers, int layer) {
-    for (; layer >= 0; layer = layers[layer].parent) {
-      if (size) put_before(".");
-      put_before(layers[layer].ordinal);
-      put_before("_");
-      put_before(layers[layer].name);
-    }
-  }
-  template <class Text>
-  constexpr Text as() const {
-    Text t;
-    for (int i = 0; i < size; ++i) t.text[i] = text[i];
-    t.text[size] = 0;  // written, for clang prints no text where an element is left to its default
-    return t;
-  }
-};
 struct complaint {
   problem wrong;
   printed_text place, name;

@@ -20,8 +20,9 @@ struct per_row {
 };
 constexpr per_row spread_over_rows(bool batched, std::int64_t n) { return batched ? per_row{n, 0} : per_row{0, n}; }
 
-/// Products that a contraction adds up; of anything else none.
+/// Products that a contraction, or a sparse product, adds up; of anything else none.
 constexpr per_row multiply_adds_of(const node* nodes, const roles* contractions, const node& x) {
+  if (x.what == kind::sparse) return spread_over_rows(x.batched, std::int64_t(x.op->matrix->count) * x.dims.lines());
   if (x.what != kind::contract) return {};
   const roles& r = contractions[x.aux];
   const node &a = nodes[x.in[0]], &b = nodes[x.in[1]];
@@ -43,6 +44,7 @@ constexpr per_row multiply_adds_of(const node* nodes, const roles* contractions,
 constexpr per_row operations_of(const node* nodes, const roles* contractions, const node& x) {
   switch (x.what) {
     case kind::contract:
+    case kind::sparse:
       return 2 * multiply_adds_of(nodes, contractions, x);
     case kind::map:
       return is_op<copy_op>(*x.op) || is_op<detach_op>(*x.op) ? per_row{} : spread_over_rows(x.batched, x.dims.size());

@@ -56,6 +56,8 @@ class explanation {
       }
       case loop::scatter:
         return "rows × " + width + " into " + std::to_string(k.over.lines) + " lines";
+      case loop::sparse:
+        return rows_by(k.over.lines) + " × " + width + " by " + grouped(k.product.n) + " weights";
       case loop::call:
       case loop::call_back:
         return std::to_string(p.graph->calls[k.call].count) + " × block " + std::to_string(p.graph->callees[k.call]);
@@ -88,6 +90,8 @@ class explanation {
     if (k.walk == loop::scatter)
       return statement_line(p, "", "lines of " + at(0) + " by " + at(1) + " -> " + at(2), p.statements[k.first].node,
                             false);
+    if (k.walk == loop::sparse)
+      return statement_line(p, "", at(0) + " · constants -> " + at(1), p.statements[k.first].node, false);
     if (k.walk == loop::call || k.walk == loop::call_back) {
       const program_facts& f = *callee(programs, p, k).facts;
       std::string s =
@@ -125,7 +129,7 @@ class explanation {
     }
   }
   void kernels_of(const listing& p) {
-    static constexpr const char* loops[] = {"sweep", "product", "scatter", "call", "call back"};
+    static constexpr const char* loops[] = {"sweep", "product", "scatter", "sparse", "call", "call back"};
     for (int i = 0; i < p.kernel_count; ++i) {
       const kernel& k = p.kernels[i];
       if (i == backward_of(p)) out += "-- backward --\n";

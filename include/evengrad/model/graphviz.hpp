@@ -83,6 +83,8 @@ class drawing {
     switch (x.what) {
       case kind::contract:
         return "product";
+      case kind::sparse:
+        return "sparse product";
       case kind::slice:
         return "slice";
       case kind::place:

@@ -31,6 +31,7 @@ inline traffic traffic_of(const listing* programs, const listing& p, const kerne
   }
   for (int i = k.first; i < k.first + k.count; ++i)
     if (const int n = p.statements[i].node; n >= 0) t.operations += operations_of(g.nodes, g.contractions, g.nodes[n]);
+  if (k.walk == loop::sparse) t.elements += {0, k.product.n};
   for (int i = k.operands; i < k.operands + k.operand_count; ++i) {
     const operand& o = p.operands[i];
     if (o.in == region::number) continue;

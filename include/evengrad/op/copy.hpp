@@ -15,6 +15,11 @@ constexpr int copied(graph& g, int i) {
 }
 /// What a block hands out is memory of its caller: a leaf or a view is copied there.
 constexpr int owned(graph& g, int i) { return !is_leaf(g[i].what) && g[i].what != kind::reshape ? i : copied(g, i); }
+/// What is computed or comes from outside is in memory, and so is a view of it; other leaves are copied there.
+constexpr int in_memory(graph& g, int i) {
+  const node& x = g[i];
+  return is_leaf(x.what) && x.what != kind::input ? copied(g, i) : i;
+}
 /// In memory of its own with so many elements from row to row.
 constexpr int owned_in_rows(graph& g, int i, int row) {
   return g.append(

@@ -127,6 +127,15 @@ constexpr adjoints adjoints_from(graph& g, int start, int seed, bool to_input, i
                                     .batched = g[x.in[0]].batched,
                                     .parameter = x.parameter}));
         break;
+      case kind::sparse: {
+        const int dy = in_memory(g, widened(g, d, i));
+        adj.send(x.in[0], g.append({.what = kind::sparse,
+                                    .op = x.op->matrix->adjoint(),
+                                    .in = {dy, -1, -1},
+                                    .dims = g[x.in[0]].dims,
+                                    .batched = true}));
+        break;
+      }
       case kind::call: {
         int dy = widened(g, d, i);
         if (g[dy].what == kind::reshape) dy = owned(g, dy);  // a block reads rows as far apart as its own shape says

@@ -105,6 +105,10 @@ struct emitter {
       }
       k.product.a_operand = add(k, seen(x.in[swap ? 1 : 0], k.over));
       k.product.b_operand = add(k, seen(x.in[swap ? 0 : 1], k.over));
+    } else if (x.what == kind::sparse) {
+      const shape& from = g[x.in[0]].dims;
+      k.product.n = x.op->matrix->count;
+      s.in[0] = {reference::memory, add(k, seen(x.in[0], {true, from.lines(), from.last()}))};
     } else
       for (int a = 0; a < 3; ++a) s.in[a] = refer(k, group, i, x.in[a]);
     if (x.what == kind::sink || x.what == kind::assign) {

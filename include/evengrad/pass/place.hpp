@@ -8,7 +8,7 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-enum class loop : unsigned char { sweep, product, scatter, call, call_back };
+enum class loop : unsigned char { sweep, product, scatter, sparse, call, call_back };
 
 struct space {
   bool batched = false;
@@ -53,12 +53,14 @@ constexpr int home(const graph& g, int i) {
 /// Reads an operand as memory, which must be complete before.
 constexpr bool needs_memory(const graph& g, const node& x, int operand) {
   return x.what == kind::contract || x.what == kind::slice || x.what == kind::place || x.what == kind::scatter ||
-         x.what == kind::gather || is_call(x.what) || g[operand].what == kind::reshape || is_call(g[operand].what) ||
-         g[operand].what == kind::scatter;
+         x.what == kind::gather || x.what == kind::sparse || is_call(x.what) || g[operand].what == kind::reshape ||
+         is_call(g[operand].what) || g[operand].what == kind::scatter || g[operand].what == kind::sparse;
 }
 /// Reads a range of columns, which an outer value, computed once a line, has not.
 constexpr bool reads_range(kind k) { return k == kind::slice || k == kind::place; }
-constexpr bool walks_alone(kind k) { return k == kind::contract || k == kind::scatter || is_call(k); }
+constexpr bool walks_alone(kind k) {
+  return k == kind::contract || k == kind::scatter || k == kind::sparse || is_call(k);
+}
 /// Whether a node that is walked as `s` can be computed in this group.
 constexpr bool takes(const group& k, const node& x, const space& s) {
   if (walks_alone(x.what) || (k.walk != loop::sweep && k.walk != loop::product)) return false;
@@ -71,6 +73,7 @@ constexpr int open_group(const graph& g, placement& p, const node& x) {
   group& k = p.groups.back();
   if (x.what == kind::contract) k.walk = loop::product;
   if (x.what == kind::scatter) k.walk = loop::scatter;
+  if (x.what == kind::sparse) k.walk = loop::sparse;
   if (x.what == kind::call) k.walk = loop::call;
   if (x.what == kind::call_back) k.walk = loop::call_back;
   return int(p.groups.size()) - 1;

@@ -75,7 +75,8 @@ struct statement {
 
 enum class factor : unsigned char { rows, panels, panels_transposed, strided };
 
-/// y(m, n) = Σ_k a(m, k) b(k, n). Where an extent is that of the batch it is 0 here.
+/// y(m, n) = Σ_k a(m, k) b(k, n). Where an extent is that of the batch it is 0 here. Of a sparse product n is the
+/// number of its weights, and the rest empty.
 struct product_info {
   int m = 0, n = 0, k = 0;
   std::int64_t a_row = 0, a_depth = 0, b_stride = 0;

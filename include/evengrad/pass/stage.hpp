@@ -47,7 +47,7 @@ constexpr stages stage_nodes(const graph& g, const list<char>& used, const place
     }
     if (is_reduction(x.what)) ++s.level[i];
     if (used[i] == kept) s.stored[i] = 1, s.last[i] = end;
-    if (is_call(x.what) || x.what == kind::scatter) s.stored[i] = 1;
+    if (is_call(x.what) || x.what == kind::scatter || x.what == kind::sparse) s.stored[i] = 1;
     s.last[i] = std::max(s.last[i], p.at[i]);
   }
   for (int i = n - 1; i >= 0; --i) {  // what each stage needs, from the end

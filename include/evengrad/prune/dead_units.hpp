@@ -4,6 +4,8 @@
 #include <evengrad/optim/weight_mask.hpp>
 #include <evengrad/prune/remove_units.hpp>
 
+#include <cmath>
+
 namespace evengrad::inline EVENGRAD_ISA {
 
 /// What counts as dead beside what is so for every input.
@@ -12,6 +14,44 @@ struct dead_unit_options {
   /// What is left is then equal on these rows only.
   rows_view constant_on{};
 };
+
+/// The numbers of one parameter; fails where one is not finite, or is pruned and not zero.
+template <const auto& Net, class T>
+kept_tensor kept_numbers(model<Net, T>& from, const weight_mask& mask, const entry& e, int layer, int place) {
+  kept_tensor t{e.name, e.dims, layer, place, e.learned};
+  const masked_tensor* const m = e.learned ? &mask.tensor(e.name) : nullptr;
+  t.is_pruned = m && m->is_pruned();
+  const parameter_view<T> v = from.view(e);
+  for (int l = 0; l < v.lines(); ++l)
+    for (int c = 0; c < v.columns(); ++c) {
+      const double x = double(v(l, c));
+      const bool kept = !m || mask.keeps(*m, l, c);
+      if (!(x - x == 0))
+        fail("without_dead_units", "a number in " + e.name + " that is not finite", "give a model that trained well");
+      if (!kept && x != 0)
+        fail("without_dead_units", "a number in " + e.name + " where the mask prunes",
+             "call mask.apply(model.weights()), and train with `| eg::masked(mask)`");
+      t.values.push_back(x), t.kept.push_back(kept);
+    }
+  return t;
+}
+
+/// That the graph which is looked through is the network: it says of a row what the model says.
+template <const auto& Net, class T>
+void check_form(model<Net, T>& from, const unit_removal& removal) {
+  std::vector<float> row;
+  for (int i = 0; i < from.inputs; ++i)
+    row.push_back(from.vocabulary > 0 ? float(i % from.vocabulary) : float((i * 37 + 11) % 41) / 20 - 1);
+  const std::vector<double> seen = removal.output_of(row.data(), from.inputs);
+  const std::vector<T> x(row.begin(), row.end());
+  const T* const said = from.predict(x.data(), 1);
+  double largest = 0, worst = 0;
+  for (std::size_t i = 0; i < seen.size(); ++i)
+    largest = std::max(largest, std::fabs(seen[i])), worst = std::max(worst, std::fabs(seen[i] - double(said[i])));
+  if (worst > 1e-2 * largest)
+    fail("without_dead_units", "a network that is another one when it is built at run time",
+         "let formulas take one parameter a statement, for compilers order those of one expression as they like");
+}
 
 /// The network and its numbers without the units that it does not need: those whose incoming weights are all zero, so
 /// that they are constant; those whose outgoing weights are all zero; and what is constant, or read by nobody, for
@@ -30,35 +70,25 @@ smaller_network without_dead_units(model<Net, T>& from, const weight_mask& mask,
   from.check_fitted("without_dead_units");
   smaller_network net{.form = net_form(Net), .element_bytes = sizeof(T)};
   const auto& entries = from.entries();
-  std::size_t learned = 0;
-  for (const entry& e : entries) {
-    kept_tensor t{e.name, e.dims, -1, e.learned};
-    const masked_tensor* m = e.learned ? &mask.tensors()[learned++] : nullptr;
-    t.is_pruned = m && m->is_pruned();
-    const parameter_view<T> v = from.view(e);
-    for (int l = 0; l < v.lines(); ++l)
-      for (int c = 0; c < v.columns(); ++c) {
-        const double x = double(v(l, c));
-        const bool kept = !m || mask.keeps(*m, l, c);
-        if (!(x - x == 0))
-          fail("without_dead_units", "a number in " + e.name + " that is not finite", "give a model that trained well");
-        if (!kept && x != 0)
-          fail("without_dead_units", "a number in " + e.name + " where the mask prunes",
-               "call mask.apply(model.weights()), and train with `| eg::masked(mask)`");
-        t.values.push_back(x), t.kept.push_back(kept);
-      }
-    net.before.push_back(std::move(t));
+  std::map<std::string, int> place;
+  for (std::size_t i = 0; i < entries.size(); ++i) place[entries[i].name] = int(i);
+  const graph& g = net.form.g;
+  // The order of parameters in one expression is the compiler's, so they are known by their names.
+  bool same = g.parameters.n == int(entries.size());
+  for (int p = 0; same && p < g.parameters.n; ++p) {
+    const auto at = place.find(net.form.name_of(p));
+    same = at != place.end() && entries[std::size_t(at->second)].dims == g.parameters[p].dims;
+    if (same)
+      net.before.push_back(
+          kept_numbers(from, mask, entries[std::size_t(at->second)], g.parameters[p].layer, at->second));
   }
+  if (!same)
+    fail("without_dead_units", "a network whose parameters are not found by their names",
+         "give its layers names of their own");
   if (options.constant_on.rows > 0) {
     check_width(options.constant_on, model<Net, T>::inputs);
     check_finite(options.constant_on);
   }
-  const graph& g = net.form.g;
-  bool same = g.parameters.n == int(entries.size());
-  for (int p = 0; same && p < g.parameters.n; ++p)
-    same = g.parameters[p].dims == entries[std::size_t(p)].dims,
-    net.before[std::size_t(p)].layer = g.parameters[p].layer;
-  if (!same) fail("without_dead_units", "a network whose copies are not told one by one", "write out what it repeats");
   for (const written_dense& d : net.form.dense) {
     const dense_use& u = d.uses[0];
     dense_change l{.name = layer_name(g.layers.p, u.layer), .copies = int(d.uses.size())};
@@ -66,7 +96,9 @@ smaller_network without_dead_units(model<Net, T>& from, const weight_mask& mask,
     l.had_bias = l.has_bias = u.b >= 0;
     net.layers.push_back(l);
   }
-  unit_removal(net).run(options.constant_on);
+  unit_removal removal(net);
+  check_form(from, removal);
+  removal.run(options.constant_on);
   for (std::size_t d = 0; d < net.layers.size(); ++d) {
     std::vector<int> weights;
     for (const dense_use& u : net.form.dense[d].uses)

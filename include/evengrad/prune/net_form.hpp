@@ -8,32 +8,9 @@
 #include <evengrad/combinator/tap.hpp>
 #include <evengrad/prune/adapts.hpp>
 #include <evengrad/prune/spelled_layer.hpp>
-
-#include <vector>
+#include <evengrad/prune/written_net.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
-
-/// A dense layer in the graph: parameters by number, nodes; w is −1 where a parametrization makes it.
-struct dense_use {
-  int layer = -1, w = -1, b = -1, x = -1, product = -1;
-};
-/// A dense layer as it is written once, and where it is used: in each copy of what is repeated.
-struct written_dense {
-  int units = 0;
-  std::string (*spell)(int units, bool with_bias) = nullptr;
-  std::vector<dense_use> uses;
-};
-/// A piece of the text: words, or the dense layer, or the block, of this number.
-struct form_piece {
-  std::string words;
-  int dense = -1, block = -1;
-};
-/// A named graph; the first one is the network.
-struct written_block {
-  std::string name;
-  bool has_name = false;
-  std::vector<form_piece> pieces;
-};
 
 template <class L>
 inline constexpr bool is_dense = false;
@@ -50,18 +27,30 @@ class net_form {
   graph g;
   std::vector<written_block> blocks{1};
   std::vector<written_dense> dense;
-  std::vector<int> stiff;    // nodes of layers that are another function, or none, of fewer features
-  std::vector<int> copy_of;  // by layer: the first copy, where it stands for another one; else −1
-  bool tells_names = false;  // the text says what parameters are called
+  std::vector<int> stiff;        // nodes of layers that are another function, or none, of fewer features
+  std::vector<int> copy_of;      // by layer: the first copy, where it stands for another one; else −1
+  std::vector<int> copy_number;  // by layer: which copy it is, from 1 on; else 0
+  bool tells_names = false;      // the text says what parameters are called
 
   template <class Net>
   explicit net_form(const Net& net) {
     g.written_out = 1 << 30;
     g.output = walk(net, symbol{&g, -1}).id;
-    copy_of.resize(std::size_t(g.layers.n), -1);
+    know_layers();
+  }
+  /// As entries() tells it: "repeat_1.3.dense_2.b".
+  std::string name_of(int parameter) const {
+    const parameter_info& p = g.parameters[parameter];
+    std::string s(p.name);
+    for (int l = p.layer; l >= 0; l = g.layers[l].parent) {
+      if (const int n = copy_number[std::size_t(l)]; n > 0) s.insert(0, std::to_string(n) + ".");
+      s.insert(0, std::string(g.layers[l].name) + "_" + std::to_string(g.layers[l].ordinal) + ".");
+    }
+    return s;
   }
 
  private:
+  void know_layers() { copy_of.resize(std::size_t(g.layers.n), -1), copy_number.resize(std::size_t(g.layers.n), 0); }
   void say(std::string words) {
     if (silent_ == 0) blocks[std::size_t(inside_.back())].pieces.push_back({std::move(words)});
   }
@@ -130,10 +119,10 @@ class net_form {
     const std::string times = "<" + std::to_string(N) + ">(";
     say(Shared ? "evengrad::repeat_shared" + times : N > 1 ? "evengrad::repeat" + times : "evengrad::call(");
     const std::size_t first_dense = next_dense_;
-    int first = -1;
+    int first = -1, number = 0;
     const auto build = [&](symbol y) {
-      copy_of.resize(std::size_t(g.layers.n), -1);
-      copy_of[std::size_t(g.layer)] = first;
+      know_layers();
+      copy_of[std::size_t(g.layer)] = first, copy_number[std::size_t(g.layer)] = Shared ? 0 : ++number;
       if (first < 0) {
         first = g.layer;
         return walk(r.body, y);

@@ -174,12 +174,14 @@ class unit_removal {
       cut(int(p), v);
       if (!adds[p]) continue;
       const kept_tensor& w = net_.before[p];
-      kept_tensor b{w.name.substr(0, w.name.rfind('.') + 1) + "b", shape{w.dims.last()}, w.layer, w.learned};
+      kept_tensor b{w.name.substr(0, w.name.rfind('.') + 1) + "b", shape{w.dims.last()}, w.layer, w.place, w.learned};
       const std::vector<double> v_all = folded(int(p));
       for (const int c : stay(groups_.columns_of(int(p)), w.dims.last())) b.values.push_back(v_all[std::size_t(c)]);
       b.dims[0] = int(b.values.size()), b.kept.assign(b.values.size(), 1);
       net_.tensors.push_back(std::move(b));
     }
+    std::stable_sort(net_.tensors.begin(), net_.tensors.end(),
+                     [](const kept_tensor& a, const kept_tensor& b) { return a.place < b.place; });
   }
 
  public:
@@ -192,6 +194,11 @@ class unit_removal {
     find_groups();
   }
 
+  /// What the network says of a row; nothing where a kind of node is not known here.
+  std::vector<double> output_of(const float* row, int width) const {
+    const known_elements y = known_.in_common(row, 1, width)[std::size_t(g_.output)];
+    return std::find(y.known.begin(), y.known.end(), 0) == y.known.end() ? y.value : std::vector<double>();
+  }
   void run(const rows_view& rows) {
     const auto always = [&](int node) -> const known_elements& { return known_[node]; };
     need_ = known_.needed();

@@ -20,15 +20,15 @@ struct synflow {
   template <const auto& Net, class T>
   void look(const model<Net, T>& m, const weight_mask& kept, data_seen& seen) const {
     kept.check_network(m.places());
-    seen.gradient.assign(std::size_t(m.weight_count()), 0.);
-    if constexpr (check_fit<Net, output_sum>()) {
-      if (model<Net, T>::vocabulary > 0)
-        fail("synflow", "a network that reads indices", "use it where the input are features, without an embedding");
+    if constexpr (model<Net, T>::vocabulary > 0)
+      fail("synflow", "a network that reads indices", "use it where the input are features, without an embedding");
+    else if constexpr (check_fit<Net, output_sum>()) {
+      seen.gradient.assign(std::size_t(m.weight_count()), 0.);
       model<Net, T> twin(m.drawn_from());
       twin.take(m), kept.apply(twin.weights());
       twin.check_fitted("synflow");
       for (const entry& e : twin.entries())
-        for (int i = 0; e.learned && i < e.dims.size(); ++i) {
+        for (int i = 0; (e.learned || e.kind == parameter_kinds::weights) && i < e.dims.size(); ++i) {
           T& w = twin.view(e)(i);
           w = e.kind == parameter_kinds::shifts ? T(0) : w < T(0) ? -w : w;
         }

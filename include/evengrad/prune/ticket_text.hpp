@@ -2,7 +2,7 @@
 #pragma once
 #include <evengrad/layer/compressed_weights.hpp>
 #include <evengrad/prune/change_table.hpp>
-#include <evengrad/prune/ticket_options.hpp>
+#include <evengrad/prune/header_options.hpp>
 
 #include <map>
 
@@ -11,7 +11,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// Text of numbers and names of one header.
 class ticket_text {
   const smaller_network& net_;
-  const ticket_options& options_;
+  const header_options& options_;
   std::vector<std::string> layer_names_;            // "sparse_1", by layer of the graph
   std::map<std::string, std::string> identifiers_;  // by parameter or block
   std::map<std::string, int> taken_{{"net", 1}, {"load", 1}};
@@ -162,7 +162,7 @@ class ticket_text {
   }
 
  public:
-  ticket_text(const smaller_network& net, const ticket_options& options) : net_(net), options_(options) {
+  ticket_text(const smaller_network& net, const header_options& options) : net_(net), options_(options) {
     choose(), name_layers();
   }
   bool is_sparse(int d) const { return sparse_[std::size_t(d)]; }

@@ -10,7 +10,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// Rows to test on: of those that the options give so many, evenly spread; without any, numbers between −2 and 2, or
 /// indices where an embedding reads them.
 template <const auto& Net, class T>
-ticket_rows rows_of_ticket(const model<Net, T>& from, const ticket_options& o) {
+ticket_rows rows_of_ticket(const model<Net, T>& from, const header_options& o) {
   using network = model<Net, T>;
   const rows_view given = o.test_on.rows > 0 ? o.test_on : o.constant_on;
   const int rows = given.rows > 0 && given.rows < o.tested ? given.rows : o.tested;
@@ -50,7 +50,7 @@ ticket_rows rows_of_ticket(const model<Net, T>& from, const ticket_options& o) {
 /// without_dead_units fails.
 template <const auto& Net, class T>
 smaller_network write_ticket(const std::string& path, model<Net, T>& from, const weight_mask& mask,
-                             const ticket_options& options = {}) {
+                             const header_options& options = {}) {
   check_namespace(options.name);
   const std::size_t dot = path.rfind('.'), slash = path.rfind('/') + 1;
   if (dot == path.npos || dot <= slash || (path.substr(dot) != ".hpp" && path.substr(dot) != ".h"))

@@ -83,6 +83,8 @@ struct wiring {
           return std::string(x.op->name);
         case kind::contract:
           return "product";
+        case kind::sparse:
+          return "sparse product";
         case kind::slice:
           return "slice";
         case kind::gather:

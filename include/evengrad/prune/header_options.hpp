@@ -16,7 +16,7 @@ enum class ticket_layers : unsigned char {
   sparse
 };
 
-struct ticket_options {
+struct header_options {
   /// The namespace of the header: "ticket", "mine::small".
   std::string name = "ticket";
   ticket_layers layers = ticket_layers::by_density;

@@ -1,0 +1,62 @@
+// Pictures of a network before and after its dead units went.
+#include <boost/test/unit_test.hpp>
+#include <evengrad/combinator/residual.hpp>
+#include <evengrad/init/scaled.hpp>
+#include <evengrad/norm/batch_norm.hpp>
+#include <evengrad/op/activation.hpp>
+#include <evengrad/prune/dead_units.hpp>
+#include <evengrad/prune/ticket_picture.hpp>
+
+#include "../data/temporary.hpp"
+
+namespace eg = evengrad;
+
+namespace {
+
+constexpr auto chain = eg::input<4> | eg::dense<5> | eg::batch_norm | eg::relu | eg::dense<3> | eg::relu | eg::dense<2>;
+constexpr auto with_body =
+    eg::input<4> | eg::dense<4> | eg::residual(eg::dense<3> | eg::relu | eg::dense<4>) | eg::dense<2>;
+
+template <class M>
+eg::smaller_network without_unit(M& m, const char* w, int unit) {
+  eg::weight_mask mask(m.places());
+  const eg::masked_tensor t = mask.tensor(w);
+  for (int k = 0; k < t.lines; ++k) mask.set(t, k, unit, false);
+  mask.apply(m.weights());
+  return eg::without_dead_units(m, mask);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(prune)
+BOOST_AUTO_TEST_SUITE(ticket_picture)
+
+BOOST_AUTO_TEST_CASE(dead_units_are_marked_before_and_gone_after) {
+  eg::model<chain> m{eg::seed{1}};
+  const eg::smaller_network net = without_unit(m, "dense_2.w", 1);
+  const eg::ticket_layer_pictures p = eg::layer_pictures(net);
+  BOOST_REQUIRE(p.before.size() == 3u);
+  BOOST_REQUIRE(p.after.size() == 3u);
+  BOOST_TEST(p.before[1].units == 3);
+  BOOST_TEST(p.after[1].units == 2);
+  BOOST_TEST(p.after[2].inputs == 2);
+  BOOST_TEST(int(p.before[1].dead[1]) == 1);
+  BOOST_TEST(int(p.before[1].dead[0]) == 0);
+  BOOST_TEST(p.before[2].weight(2, 1) == m["dense_3.w"](2, 1));
+  BOOST_TEST(p.after[2].weight(1, 1) == m["dense_3.w"](2, 1));
+  const scratch files;
+  const std::string path = files.path("units.svg");
+  eg::write_ticket_picture(path, net);
+  BOOST_TEST((std::fclose(std::fopen(path.c_str(), "rb")) == 0));
+}
+
+// All four layers read the one before, the last one through the sum.
+BOOST_AUTO_TEST_CASE(a_residual_body_is_drawn_in_line) {
+  eg::model<with_body> m{eg::seed{1}};
+  const eg::ticket_layer_pictures p = eg::layer_pictures(without_unit(m, "dense_2.w", 0));
+  BOOST_TEST(p.before.size() == 4u);
+  BOOST_TEST(p.after[1].units == 2);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
