@@ -25,14 +25,6 @@ BOOST_AUTO_TEST_CASE(a_mean_curve_is_that_of_the_runs_at_each_step) {
   BOOST_TEST(er::mean_curve({a, b}, "ticket", 1).empty());
 }
 
-BOOST_AUTO_TEST_CASE(some_of_many_are_spread_evenly) {
-  BOOST_TEST((er::evenly(3, 5) == std::vector<std::size_t>{0, 1, 2}));
-  BOOST_TEST((er::evenly(21, 6) == std::vector<std::size_t>{0, 4, 8, 12, 16, 20}));
-  BOOST_TEST(er::evenly(501, 200).size() == 200u);
-  BOOST_TEST(er::evenly(501, 200).back() == 500u);
-  BOOST_TEST(er::evenly(0, 5).empty());
-}
-
 BOOST_AUTO_TEST_CASE(lines_leave_the_chart_where_it_ends) {
   std::vector<er::point> p = {{0, 9}, {1, 8}, {2, 1}, {3, 0.5}, {4, 7}, {5, 7}};
   er::cut(p, er::scale::between(0, 2));

@@ -43,4 +43,15 @@ BOOST_AUTO_TEST_CASE(runs_are_gathered_by_kind_and_round) {
   BOOST_TEST(eg::levels_of({}).empty());
 }
 
+BOOST_AUTO_TEST_CASE(some_of_many_are_spread_evenly) {
+  BOOST_TEST((eg::evenly(3, 5) == std::vector<std::size_t>{0, 1, 2}));
+  BOOST_TEST((eg::evenly(21, 6) == std::vector<std::size_t>{0, 4, 8, 12, 16, 20}));
+  BOOST_TEST(eg::evenly(501, 200).size() == 200u);
+  BOOST_TEST(eg::evenly(501, 200).back() == 500u);
+  BOOST_TEST((eg::evenly(4, 2) == std::vector<std::size_t>{0, 3}));
+  BOOST_TEST((eg::evenly(4, 1) == std::vector<std::size_t>{0}));
+  BOOST_TEST(eg::evenly(4, 0).empty());
+  BOOST_TEST(eg::evenly(0, 5).empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

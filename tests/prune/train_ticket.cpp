@@ -26,7 +26,7 @@ eg::weight_mask thinned(const model& m) {
     for (int i = 0; t.is_pruned() && i < t.lines * t.columns; i += 3) mask.set(t, i / t.columns, i % t.columns, false);
   return mask;
 }
-const eg::ticket_options few{
+const eg::ticket_training few{
     .steps = 25, .batch = 32, .every = 10, .shuffle = eg::seed{3}, .training_rows = 40, .chunk = 64};
 const auto rule = eg::adam{.learning_rate = 0.05};
 
@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(it_is_a_loop_by_hand) {
   const digit_parts data;
   model m{eg::seed{1}}, by_hand{eg::seed{1}};
   const eg::weight_mask mask = thinned(m);
-  eg::ticket_options o = few;
+  eg::ticket_training o = few;
   o.keep_at = 7;
   const auto t = eg::train_ticket(m, mask, data, eg::cross_entropy, rule, o);
 
@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(it_can_be_stopped_and_goes_on_from_a_later_step) {
   model m{eg::seed{1}};
   const eg::weight_mask all(m.places());
   std::int64_t last = 0;
-  eg::ticket_options o = few;
+  eg::ticket_training o = few;
   o.first = 15;
   const auto t = eg::train_ticket(m, all, data, eg::cross_entropy, rule, o,
                                   [&](std::int64_t step) { return last = step, step != 22; });
@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_trained_fails_before_the_first_step) {
   const std::vector<float> before(m.weights(), m.weights() + m.weight_count());
   const eg::weight_mask all(m.places());
   const auto refused = [&](auto change, std::string_view a, std::string_view b = "") {
-    eg::ticket_options o = few;
+    eg::ticket_training o = few;
     eg::lottery_data d = data;
     change(o, d);
     BOOST_CHECK_EXCEPTION(eg::train_ticket(m, all, d, eg::cross_entropy, rule, o), eg::error, (says{a, b}));

@@ -9,7 +9,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// drawn by `V`, or is itself what another parametrization makes; the lengths are "g", at first by `G`: as large as
 /// the graph asks for. dLoss/dv is
 /// orthogonal to v (section 2.1), so ‖v‖ only grows under gradient descent; `init_from_data` chooses g and b by a
-/// batch. Where all of v is zero, as if pruned, so is w: 1e-20 is less than a rounding of any other ‖v‖².
+/// batch. Where all of v is zero, as if pruned, so is w: 1e-20 is lost in rounding where ‖v‖² is 1e-4 or more.
 template <class V = init::he_normal, class G = init::automatic_of<init::ones>>
 struct weight_norm {
   static constexpr symbol weight(symbol x, std::string_view name, const shape& dims) {

@@ -79,12 +79,12 @@ struct lottery_experiment {
     else given.give(m, mask, b.of);
     first.take(m);
     const bool rewound = rewinds<Given> && j.round > 0;
-    ticket_options o{.steps = options.steps,
-                     .batch = options.batch,
-                     .every = options.every,
-                     .shuffle = own,
-                     .training_rows = options.training_rows,
-                     .first = rewound ? options.rewind_to : 0};
+    ticket_training o{.steps = options.steps,
+                      .batch = options.batch,
+                      .every = options.every,
+                      .shuffle = own,
+                      .training_rows = options.training_rows,
+                      .first = rewound ? options.rewind_to : 0};
     if (rewinds<Start> && j.round == 0) o.keep_at = options.rewind_to;
     trained_ticket<Net, T> t = train_ticket(m, mask, data, loss, rule, o, goes_on);
     const lottery_run key = j.row();

@@ -19,16 +19,6 @@ inline std::vector<validation_point> mean_curve(const std::vector<lottery_run>& 
   return all;
 }
 
-/// So many of all, evenly: the first and the last among them.
-inline std::vector<std::size_t> evenly(std::size_t all, std::size_t most) {
-  std::vector<std::size_t> some;
-  if (all <= most)
-    for (std::size_t i = 0; i < all; ++i) some.push_back(i);
-  else
-    for (std::size_t i = 0; i < most; ++i) some.push_back((i * (all - 1) + (most - 1) / 2) / (most - 1));
-  return some;
-}
-
 /// Colours of levels, from the full net on.
 inline std::string level_class(std::size_t i, std::size_t of) {
   return "v" + std::to_string(of < 2 ? colour_steps - 1 : int(colour_steps - 1 - 18 * i / (of - 1)));
@@ -67,7 +57,8 @@ inline std::string curve_chart(const std::string& heading, const std::string& gu
     if (!(of_loss ? worst >= mine : worst <= mine)) worst = mine;
   }
   if (best - best != 0) return "";
-  const scale y = of_loss ? scale::linear(0, std::max({1.6 * worst, 2.5 * best, end - end == 0 ? 1.05 * end : 0.}))
+  const double high = std::max({1.6 * worst, 2.5 * best, end - end == 0 ? 1.05 * end : 0.});
+  const scale y = of_loss ? scale::linear(std::max(0., best - 0.3 * (high - best)), high)
                           : scale::linear(worst - std::max(1., best - worst), std::min(100., best + 0.2));
   chart c({.height = 250,
            .x_label = "step",

@@ -77,4 +77,15 @@ inline const lottery_level* level_at(const std::vector<lottery_level>& levels, c
   return best;
 }
 
+/// So many of all, evenly: the first and the last among them.
+inline std::vector<std::size_t> evenly(std::size_t all, std::size_t most) {
+  std::vector<std::size_t> some;
+  if (all <= most)
+    for (std::size_t i = 0; i < all; ++i) some.push_back(i);
+  else
+    for (std::size_t i = 0; i < most; ++i)
+      some.push_back(most == 1 ? 0 : (i * (all - 1) + (most - 1) / 2) / (most - 1));
+  return some;
+}
+
 }  // namespace evengrad::inline EVENGRAD_ISA

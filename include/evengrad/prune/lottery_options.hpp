@@ -7,7 +7,7 @@
 namespace evengrad::inline EVENGRAD_ISA {
 
 /// How one ticket is trained.
-struct ticket_options {
+struct ticket_training {
   std::int64_t steps = 12'000;
   int batch = 60;
   std::int64_t every = 100;  // steps from one look at the validation data to the next; 0 and the last are looked at too
@@ -19,7 +19,7 @@ struct ticket_options {
 };
 
 /// Fails where a number is out of range.
-[[gnu::cold]] inline void check_options(const ticket_options& o) {
+[[gnu::cold]] inline void check_options(const ticket_training& o) {
   const auto at_least = [](const char* name, std::int64_t value, std::int64_t least) {
     if (value < least)
       fail(std::string("lottery.") + name, std::to_string(value), "give at least " + std::to_string(least));
@@ -55,7 +55,7 @@ struct lottery_options {
   at_least_one("rounds", o.rounds), at_least_one("trials", o.trials), at_least_one("threads", o.threads);
   if (o.rewind_to < 0) fail("lottery.rewind_to", std::to_string(o.rewind_to), "give a step from 0 on");
   if (o.where.empty()) fail("lottery.where", "no folder", "name the folder of its tables");
-  check_options(ticket_options{
+  check_options(ticket_training{
       .steps = o.steps, .batch = o.batch, .every = o.every, .training_rows = o.training_rows, .keep_at = o.rewind_to});
 }
 

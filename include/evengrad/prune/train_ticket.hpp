@@ -43,7 +43,7 @@ struct trained_ticket {
 /// it. The data is taken as checked by `check_lottery_data`. Fails where the loss is no longer finite.
 template <const auto& Net, class T, class Loss, class X, class F>
 trained_ticket<Net, T> train_ticket(model<Net, T>& m, const weight_mask& mask, const lottery_data& data,
-                                    const Loss& loss, const X& rule, const ticket_options& o, const F& goes_on) {
+                                    const Loss& loss, const X& rule, const ticket_training& o, const F& goes_on) {
   check_options(o);
   mask.check_network(m.places());
   if constexpr (has_scaling<Net>) adapt(m, data.train);
@@ -92,7 +92,7 @@ trained_ticket<Net, T> train_ticket(model<Net, T>& m, const weight_mask& mask, c
 }
 template <const auto& Net, class T, class Loss, class X>
 trained_ticket<Net, T> train_ticket(model<Net, T>& m, const weight_mask& mask, const lottery_data& data,
-                                    const Loss& loss, const X& rule, const ticket_options& o = {}) {
+                                    const Loss& loss, const X& rule, const ticket_training& o = {}) {
   check_lottery_data<Net, T, Loss>(data);
   return train_ticket(m, mask, data, loss, rule, o, [](std::int64_t) { return true; });
 }

@@ -31,9 +31,10 @@ inline std::string unit_picture(const std::vector<layer_picture>& before, const 
   if (before.empty()) fail(who, "a net without a layer", "give its dense layers in their order");
   constexpr int edge = 16;
   const unit_panel first(before, o);
-  std::string inside =
-      together({"<g transform=\"translate(16 16)\">", first.text(after.empty() ? "" : o.before), "</g>"});
-  int width = first.width, height = unit_panel::height;
+  const int up = after.empty() ? 20 : 0;  // one net has no heading
+  std::string inside = together({"<g transform=\"translate(16 ", std::to_string(edge - up), ")\">",
+                                 first.text(after.empty() ? "" : o.before), "</g>"});
+  int width = first.width, height = unit_panel::height - up;
   if (!after.empty()) {
     const unit_panel second(after, o);
     const bool below = o.one_below_the_other || first.width + second.width > 1600;
