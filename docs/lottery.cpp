@@ -1,7 +1,10 @@
 // The experiment of docs/lottery.md: tickets of LeNet-300-100 on MNIST (Frankle & Carbin 2019), round after round, with
-// controls. It writes its tables into a folder, and goes on there when it is called again.
+// controls. It writes its tables into a folder, and goes on there when it is called again; at its end it writes a
+// report, and with --report nothing else, of what is there.
 #include <evengrad/evengrad.hpp>
 #include <evengrad/prune/lottery.hpp>
+#include <evengrad/prune/lottery_figures.hpp>
+#include <evengrad/prune/write_lottery_report.hpp>
 
 #include <cstdio>
 #include <cstdlib>
@@ -33,6 +36,18 @@ std::vector<int> those_of(const std::vector<int>& all, std::initializer_list<int
   return some;
 }
 
+void write_report(const std::string& folder) {
+  const eg::lottery_figures tickets = eg::read_lottery_figures<net>(folder);
+  const std::string path = folder + "/report.html";
+  eg::write_lottery_report(path, eg::read_lottery(folder), tickets.figures,
+                           {.title = "Lottery tickets: LeNet-300-100 on MNIST",
+                            .about = "Adam with a rate of 1.2e-3, batches of 60; 5,000 of the training images are "
+                                     "validation data.",
+                            .before = tickets.before,
+                            .after = tickets.after});
+  std::fprintf(stderr, "lottery: %s\n", path.c_str());
+}
+
 }  // namespace
 
 int main(int argc, char** argv) try {
@@ -43,11 +58,15 @@ int main(int argc, char** argv) try {
                         .batch = 60,
                         .seed = eg::seed{1803'03635},
                         .threads = 2};
-  bool full = false;
+  bool full = false, only_report = false;
   for (int i = 1; i < argc; ++i) {
     const std::string name = argv[i];
     if (name == "--full") {
       full = true, o.steps = 50'000, o.trials = 5;
+      continue;
+    }
+    if (name == "--report") {
+      only_report = true;
       continue;
     }
     const char* const value = i + 1 < argc ? argv[++i] : "";
@@ -59,11 +78,13 @@ int main(int argc, char** argv) try {
     else if (name == "--out") o.where = value;
     else {
       std::fprintf(stderr,
-                   "lottery: %s; there are --full --steps N --trials N --rounds N --threads N --seed N --out FOLDER\n",
+                   "lottery: %s; there are --full --steps N --trials N --rounds N --threads N --seed N --out FOLDER "
+                   "--report\n",
                    name.c_str());
       return 2;
     }
   }
+  if (only_report) return write_report(o.where), 0;
   const char* const folder = std::getenv("EVENGRAD_DATA");  // of the four files, or the folder that holds mnist/
   if (!folder) return std::puts("EVENGRAD_DATA does not name a folder"), 77;
   const std::string below = std::string(folder) + "/mnist";
@@ -81,6 +102,7 @@ int main(int argc, char** argv) try {
   const auto result = eg::lottery<net>({train, validation, test}, eg::cross_entropy, eg::adam{.learning_rate = 1.2e-3},
                                        o, eg::pruning<>{}, eg::reset{}, thrice, at_once, random, once);
   if (!result.complete) std::fprintf(stderr, "lottery: interrupted; call it again with %s to go on\n", o.where.c_str());
+  else write_report(o.where);
   return result.complete ? 0 : 130;
 } catch (const eg::error& e) {
   std::fprintf(stderr, "%s\n", e.what());

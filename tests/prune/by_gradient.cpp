@@ -1,5 +1,6 @@
 // Scores by the gradient over data, against differences of the loss.
 #include <boost/test/unit_test.hpp>
+#include <evengrad/combinator/repeat.hpp>
 #include <evengrad/combinator/residual.hpp>
 #include <evengrad/layer/dropout.hpp>
 #include <evengrad/norm/batch_norm.hpp>
@@ -16,7 +17,8 @@ using namespace evengrad_test;
 
 namespace {
 
-constexpr auto net = eg::input<4> | eg::dense<6> | eg::tanh | eg::residual(eg::dense<6> | eg::tanh) | eg::dense<3>;
+constexpr auto net =
+    eg::input<4> | eg::dense<6> | eg::tanh | eg::repeat<3>(eg::residual(eg::dense<6> | eg::tanh)) | eg::dense<3>;
 constexpr auto normed = eg::input<4> | eg::dense<6> | eg::batch_norm | eg::relu | eg::dropout(0.5) | eg::dense<3>;
 
 }  // namespace

@@ -1,6 +1,7 @@
 // What survivors start from: each start against what it says, weight by weight.
 #include <boost/test/unit_test.hpp>
-#include <evengrad/combinator/chain.hpp>
+#include <evengrad/combinator/repeat.hpp>
+#include <evengrad/combinator/residual.hpp>
 #include <evengrad/init/scaled.hpp>
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/layer/input.hpp>
@@ -17,7 +18,8 @@ using evengrad_test::message;
 
 namespace {
 
-constexpr auto net = eg::input<20> | eg::dense<30, eg::init::he_normal> | eg::batch_norm | eg::relu | eg::dense<2>;
+constexpr auto net = eg::input<20> | eg::dense<30, eg::init::he_normal> | eg::batch_norm | eg::relu |
+                     eg::repeat<3>(eg::residual(eg::dense<30> | eg::relu)) | eg::dense<2>;
 constexpr auto other = eg::input<3> | eg::dense<2>;
 using model = eg::model<net>;
 using past = eg::ticket_past<net, float>;
@@ -31,7 +33,7 @@ struct trained {
     std::vector<float> x(20 * 8), y(2 * 8);
     for (std::size_t i = 0; i < x.size(); ++i) x[i] = eg::generator(eg::seed{1}).normal(i);
     for (std::size_t i = 0; i < y.size(); ++i) y[i] = eg::generator(eg::seed{2}).normal(i);
-    eg::optimizer<float, eg::sgd> rule(eg::sgd{.learning_rate = 0.1f});
+    eg::optimizer<float, eg::sgd> rule(eg::sgd{.learning_rate = 0.01f});
     was.first.take(m);
     for (int i = 0; i < 6; ++i) {
       if (i == 3) was.rewound.take(m);

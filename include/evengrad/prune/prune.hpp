@@ -106,7 +106,7 @@ void remove_lowest(weight_mask& mask, const pruning<Criterion, Scope>& how, cons
     for (int k = i; k < tensors; ++k) {
       if (rates[std::size_t(k)] == 0 || group_of(k) != group_of(i)) continue;
       done[std::size_t(k)] = 1;
-      share += rates[std::size_t(k)] * double(before.kept(before.tensors()[std::size_t(k)]));
+      share += rounded(rates[std::size_t(k)] * double(before.kept(before.tensors()[std::size_t(k)])));
       score_weights(how.criterion, before, k, now, first, seen, index[std::size_t(k)], all);
     }
     const auto going = std::min(std::ptrdiff_t(share + 0.5), std::ptrdiff_t(all.size()));

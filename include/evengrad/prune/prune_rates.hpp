@@ -1,5 +1,6 @@
 // How much of each layer goes in a round of pruning.
 #pragma once
+#include <evengrad/core/normal_quantile.hpp>
 #include <evengrad/optim/weight_mask.hpp>
 
 #include <cmath>
@@ -36,7 +37,7 @@ inline prune_rates one_shot(prune_rates r, int rounds) {
   if (rounds == 1) return r;
   const auto at_once = [&](double rate) {
     double left = 1;
-    for (int i = 0; i < rounds; ++i) left *= 1 - rate;
+    for (int i = 0; i < rounds; ++i) left = rounded(left * (1 - rate));
     return 1 - left;
   };
   const double whole = at_once(r.rate);

@@ -149,7 +149,8 @@ inline std::string weight_movement(const std::vector<ticket_figures>& levels) {
   std::vector<ridge> rows;
   for (const tensor_figures& f : at->tensors) rows.push_back({f.name, f.moved_pruned, f.moved, "pruned", "survivors"});
   std::string table =
-      "<table><thead><tr><th>Pm</th><th>survivors moved</th><th>pruned moved</th><th>survivors away from 0</th>"
+      "<table class=\"ranges\"><thead><tr><th>Pm</th><th>survivors moved</th><th>pruned moved</th><th>survivors away "
+      "from 0</th>"
       "<th>pruned away from 0</th></tr></thead><tbody>";
   for (const ticket_figures& l : levels) {
     spread_of_many moved, pruned;
