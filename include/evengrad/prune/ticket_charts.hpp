@@ -61,7 +61,12 @@ inline std::string connections_of(const std::vector<ticket_figures>& levels, std
   constexpr int places = 50;
   std::vector<std::string> titles(places + 1);
   std::vector<double> at;
-  for (int i = 0; i <= places; ++i) at.push_back(100. * i / places);
+  for (int i = 0; i <= places; ++i) {
+    at.push_back(100. * i / places);
+    titles[std::size_t(i)] = i == 0        ? "the least connected"
+                             : i == places ? "the most connected"
+                                           : std::to_string(100 * i / places) + " % have no more";
+  }
   double last_uneven = 0;
   for (std::size_t l = 0; l < levels.size(); ++l) {
     const tensor_figures& f = levels[l].tensors[tensor];
@@ -75,10 +80,6 @@ inline std::string connections_of(const std::vector<ticket_figures>& levels, std
     for (int i = 0; i <= places; ++i) {
       const int n = counts[(counts.size() - 1) * std::size_t(i) / places];
       points.push_back({at[std::size_t(i)], n / mean});
-      if (titles[std::size_t(i)].empty())
-        titles[std::size_t(i)] = i == 0        ? "the least connected"
-                                 : i == places ? "the most connected"
-                                               : std::to_string(100 * i / places) + " % have no more";
       put(titles[std::size_t(i)], {"; Pm ", remaining_text(levels[l].remaining), ": ", std::to_string(n), ", ",
                                    value_text(n / mean), " of the mean"});
     }
