@@ -40,8 +40,8 @@ struct csr {
 };
 
 template <class Model, class W, class B>
-void fill(Model& m, const std::string& layer, const W& w, const B& b) {
-  const auto to = m[layer + ".w"], bias = m[layer + ".b"];
+void fill(Model& m, std::string_view weights, std::string_view shifts, const W& w, const B& b) {
+  const auto to = m[weights], bias = m[shifts];
   for (int j = 0; j < W::out; ++j) {
     for (int k = 0; k < W::in; ++k) to(k, j) = 0;
     for (int i = w.starts[std::size_t(j)]; i < w.starts[std::size_t(j) + 1]; ++i)
@@ -74,8 +74,8 @@ void compare(const char* what, const float* exact, const float* y, int n) {
 void net() {
   eg::model<dense_net> dense{eg::seed{1}};
   eg::model<sparse_net> sparse{eg::seed{1}};
-  fill(dense, "dense_1", first_w, first_b), fill(dense, "dense_2", second_w, second_b);
-  fill(dense, "dense_3", third_w, third_b);
+  fill(dense, "dense_1.w", "dense_1.b", first_w, first_b), fill(dense, "dense_2.w", "dense_2.b", second_w, second_b);
+  fill(dense, "dense_3.w", "dense_3.b", third_w, third_b);
   const csr a(first_w, first_b), b(second_w, second_b), c(third_w, third_b);
   const std::vector<float> x = pixels(784);
   std::vector<float> hidden(300), narrow(100), y(10);
@@ -101,7 +101,7 @@ template <const auto& W, const auto& B>
 void layer() {
   eg::model<dense_layer> dense{eg::seed{1}};
   eg::model<sparse_layer<W, B>> sparse{eg::seed{1}};
-  fill(dense, "dense_1", W, B);
+  fill(dense, "dense_1.w", "dense_1.b", W, B);
   const std::vector<float> x = pixels(300);
   compare("sparse layer", dense.predict(x.data(), 1), sparse.predict(x.data(), 1), 100);
   const auto [whole, ours] = in_turns([&] { dense.predict(x.data(), 1); }, [&] { sparse.predict(x.data(), 1); });

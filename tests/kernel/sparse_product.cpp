@@ -21,6 +21,10 @@ constexpr auto bias = sparse_bias<Out>();
 template <const auto& W, const auto& B>
 constexpr auto net = eg::input<std::remove_cvref_t<decltype(W)>::in> | eg::sparse<W, B>;
 constexpr eg::compressed_weights<7, 20, 0> nothing{};
+constexpr auto uneven_table = sparse_table<90, 50>(2, 9);
+constexpr auto uneven = eg::compressed<uneven_table>;
+
+static_assert(eg::unit_order_of<uneven>.sorted && !eg::unit_order_of<weights<40, 20, 100>>.sorted);
 
 /// What a product by slices does, a lane at a time.
 template <const auto& W>
@@ -43,7 +47,7 @@ std::vector<double> by_slices(const std::vector<double>& x) {
         const int place = t.places[16 * step + u];
         if (place == 0) continue;
         BOOST_REQUIRE(place >= 64);
-        y[16 * s + u] += double(t.values[16 * step + u]) * at_hand[place - 64];
+        y[eg::unit_order_of<W>.unit[16 * s + u]] += double(t.values[16 * step + u]) * at_hand[place - 64];
         ++kept;
       }
     }
@@ -83,6 +87,8 @@ BOOST_AUTO_TEST_CASE(any_size) {
   check<weights<100, 40, 4>, bias<40>>();
   check<weights<70, 18, 60>, eg::no_bias>();
   check<weights<40, 20, 100>, bias<20>>();
+  check<uneven, bias<50>>();
+  check<uneven, eg::no_bias>();
   check<nothing, bias<20>>();
 }
 

@@ -31,9 +31,8 @@ constexpr auto sparse_net =
 constexpr auto dense_net = eg::input<3> | eg::dense<20> | eg::tanh | eg::dense<18> | eg::tanh | eg::dense<2>;
 constexpr auto lines = eg::input<3, 20> | eg::sparse<weights, bias>;
 constexpr auto one_line = eg::input<20> | eg::sparse<weights, bias>;
-constexpr auto of_lines = eg::input<2, 3> | eg::dense<5> | eg::sparse<square> | eg::tanh | eg::sparse<square>;
-constexpr auto inside = eg::input<2> | eg::dense<5> | eg::residual(eg::sparse<square> | eg::tanh) |
-                        eg::repeat<3>(eg::dense<5> | eg::tanh | eg::sparse<square>);
+constexpr auto inside = eg::input<2, 3> | eg::dense<5> | eg::residual(eg::sparse<square> | eg::tanh) |
+                        eg::repeat<2>(eg::dense<5> | eg::sparse<square>) | eg::sparse<square>;
 constexpr auto same_content = [] { return weights; }();
 constexpr auto twice = eg::input<20> | eg::add(eg::sparse<weights>, eg::sparse<same_content>);
 
@@ -78,9 +77,8 @@ BOOST_AUTO_TEST_CASE(is_the_dense_layer_with_zeros) {
 }
 
 BOOST_AUTO_TEST_CASE(what_stands_in_front_learns) {
-  check_law<of_lines>(eg::mse, rows_for_law(3, 6, 10));
-  check_law<inside>(eg::mse, rows_for_law(2, 2, 5));
-  check_float<of_lines>(eg::mse, rows_for_law(5, 6, 10));
+  check_law<inside>(eg::mse, rows_for_law(3, 6, 10));
+  check_float<inside>(eg::mse, rows_for_law(5, 6, 10));
 }
 
 BOOST_AUTO_TEST_CASE(lines_are_rows) {

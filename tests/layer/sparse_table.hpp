@@ -7,15 +7,16 @@ namespace evengrad_test {
 
 inline constexpr int empty_input = 2, empty_output = 1;
 
-/// `percent` of the other weights are kept, each by itself.
+/// `percent` of the other weights are kept, each by itself; `more` per cent more from output to output, in turns of
+/// seven.
 template <int In, int Out>
-constexpr auto sparse_table(unsigned percent) {
+constexpr auto sparse_table(unsigned percent, unsigned more = 0) {
   std::array<std::array<float, std::size_t(Out)>, std::size_t(In)> w{};
   std::uint32_t at = 1;
   for (int k = 0; k < In; ++k)
     for (int j = 0; j < Out; ++j) {
       at = at * 1664525u + 1013904223u;
-      if (k != empty_input && j != empty_output && (at >> 16) % 100 < percent)
+      if (k != empty_input && j != empty_output && (at >> 16) % 100 < percent + more * unsigned(j % 7))
         w[std::size_t(k)][std::size_t(j)] = float(int(at >> 8 & 1023) - 511) / 256;
     }
   return w;

@@ -102,6 +102,16 @@ constexpr auto twice_after = eg::input<4> | eg::dense<2> | eg::relu | eg::shared
 constexpr auto lines = eg::input<2, 3> | eg::dense<4> | eg::relu | eg::dense<3> | eg::flatten | eg::dense<2>;
 constexpr auto lines_after = eg::input<2, 3> | eg::dense<3> | eg::relu | eg::dense<3> | eg::flatten | eg::dense<2>;
 
+// Nothing of the input is left, but what the units give is needed.
+constexpr auto constant =
+    eg::input<3> | eg::dense<2> | eg::dense<3> | eg::elu(1) | eg::dense<4> | eg::layer_norm | eg::dense<2>;
+constexpr auto constant_after =
+    eg::input<3> | eg::dense<1> | eg::dense<1> | eg::elu(1) | eg::dense<4> | eg::layer_norm | eg::dense<2>;
+
+constexpr auto fires =
+    eg::input<4> | eg::dense<6> | eg::relu | eg::dense<5> | eg::tanh | eg::dense<3, eg::init::automatic, void>;
+constexpr auto fires_after = eg::input<4> | eg::dense<3> | eg::relu | eg::dense<3> | eg::tanh | eg::dense<3>;
+
 constexpr auto held = eg::input<3> | eg::dense<4, eg::weight_norm<>> | eg::relu | eg::frozen(eg::dense<3>) |
                       eg::softmax | eg::concat(eg::identity_layer, eg::dense<2>) | eg::dense<2>;
 
@@ -203,20 +213,34 @@ BOOST_AUTO_TEST_CASE(lines_of_an_example) {
                                   "evengrad::flatten | evengrad::dense<2>"));
 }
 
-BOOST_AUTO_TEST_CASE(units_that_never_fire_on_rows) {
-  eg::model<chain, double> m{eg::seed{3}};
+// Two units never fire; one of the second layer reads nothing else and is constant on the rows, one is saturated; then
+// nobody reads what only the saturated one has read.
+BOOST_AUTO_TEST_CASE(units_that_are_constant_on_rows) {
+  eg::model<fires, double> m{eg::seed{3}};
   stir(m);
-  m["dense_1.b"](0) = m["dense_1.b"](3) = -100;  // far below zero behind the norm
+  m["dense_1.b"](0) = m["dense_1.b"](3) = -100;
+  m["dense_2.b"](4) = 1e4;
   const std::vector<float> x = rows(7 * 4);
   pruned p(m);
-  p.outgoing("dense_3.w", 0);
-  BOOST_TEST(eg::without_dead_units(m, (p.mask.apply(m.weights()), p.mask)).layers[0].units_left == 6);
-  const eg::dead_unit_options on{{x.data(), 7, 4}};
-  const eg::smaller_network net = eg::without_dead_units(m, p.mask, on);
-  BOOST_TEST(net.layers[0].units_left == 4);
-  BOOST_TEST(net.layers[1].units_left == 4);
-  BOOST_TEST(!net.layers[1].has_bias);  // what never fires is zero
-  m["dense_1.b"](0) = m["dense_1.b"](3) = 0;
+  p.only("dense_2.w", 1, 0);
+  for (const int k : {0, 1, 2, 3}) p.mask.set(p.mask.tensor("dense_2.w"), 5, k, false);
+  p.mask.apply(m.weights());
+  BOOST_TEST(eg::without_dead_units(m, p.mask).dead.empty());
+  BOOST_TEST(becomes<fires_after>(m, p.mask,
+                                  "evengrad::input<4> | evengrad::dense<3> | evengrad::relu | evengrad::dense<3> | "
+                                  "evengrad::tanh | evengrad::dense<3>",
+                                  {{x.data(), 7, 4}}));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_made_of_constants_only) {
+  eg::model<constant, double> m{eg::seed{6}};
+  stir(m);
+  pruned p(m);
+  p.incoming("dense_1.w", 0).incoming("dense_1.w", 1);
+  BOOST_TEST(
+      becomes<constant_after>(m, p.mask,
+                              "evengrad::input<3> | evengrad::dense<1> | evengrad::dense<1> | evengrad::elu(1) | "
+                              "evengrad::dense<4> | evengrad::layer_norm | evengrad::dense<2>"));
 }
 
 BOOST_AUTO_TEST_CASE(without_dead_units_all_stays) {

@@ -60,10 +60,13 @@ struct pressing {
 
 eg::lottery_result run(const eg::lottery_options& o, double learning_rate = 0.3, const eg::pruning<>& how = {}) {
   static const digit_parts data;
-  return eg::lottery<net>(data, eg::cross_entropy, pressing{learning_rate}, o, how, eg::reset{},
-                          eg::reinitialized{{1, 2}, 2}, eg::pruned_at_once{{2}}, eg::random_masks{{1}});
+  const pressing rule{learning_rate};
+  const auto result = eg::lottery<net>(data, eg::cross_entropy, rule, o, how, eg::reset{}, eg::reinitialized{{1, 2}, 2},
+                                       eg::pruned_at_once{{2}}, eg::random_masks{{1}}, eg::redrawn{{2}},
+                                       eg::noisy{{2}, 0.5}, eg::pruned_untrained{{2}});
+  return result;
 }
-constexpr std::size_t all_runs = 2 * (3 + 4 + 1 + 1);
+constexpr std::size_t all_runs = 2 * (3 + 4 + 5);
 
 const std::string& uninterrupted() {
   static const std::string tables = [] {

@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(the_graph_has_the_parameters_of_the_model) {
     const eg::net_form form(Net);
     bool same = form.g.parameters.n == int(m.entries().size());
     for (int p = 0; same && p < form.g.parameters.n; ++p)
-      same = form.g.parameters[p].dims == m.find(form.name_of(p)).dims;
+      same = form.g.parameters[p].dims == m.find(form.full_name(p)).dims;
     return same;
   };
   BOOST_TEST(same(eg::model<second, double>()));

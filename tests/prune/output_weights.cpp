@@ -12,6 +12,7 @@
 #include <evengrad/layer/maxout.hpp>
 #include <evengrad/layer/reshape.hpp>
 #include <evengrad/layer/rnn_cell.hpp>
+#include <evengrad/layer/sparse.hpp>
 #include <evengrad/norm/batch_norm.hpp>
 #include <evengrad/norm/weight_norm.hpp>
 #include <evengrad/op/activation.hpp>
@@ -39,6 +40,8 @@ constexpr auto twice =
     eg::input<4> | eg::dense<4> | eg::shared<"w">(eg::dense<4>) | eg::relu | eg::shared<"w">(eg::dense<4>);
 constexpr auto normed = eg::input<4> | eg::dense<6> | eg::relu | eg::dense<3, eg::weight_norm<>>;
 constexpr auto frozen_end = eg::input<4> | eg::dense<6> | eg::relu | eg::frozen(eg::dense<3>);
+inline constexpr eg::compressed_weights<6, 2, 3> few{{0, 1, 3}, {4, 0, 5}, {1, 2, 3}};
+constexpr auto sparse_end = eg::input<4> | eg::dense<6> | eg::relu | eg::sparse<few>;
 constexpr auto maxed = eg::input<4> | eg::dense<6> | eg::relu | eg::maxout_dense<3, 2>;
 constexpr auto table = eg::input<1> | eg::embedding<7, 4> | eg::dense<3>;
 constexpr auto sequence = eg::input<6, 2> | eg::scan(eg::lstm_cell<4>) | eg::dense<3>;
@@ -75,6 +78,7 @@ BOOST_AUTO_TEST_CASE(weights_that_make_the_output) {
   BOOST_TEST(names<twice>() == "dense_2.w");
   BOOST_TEST(names<normed>() == "dense_2.w");
   BOOST_TEST(names<frozen_end>() == "");
+  BOOST_TEST(names<sparse_end>() == "");
   BOOST_TEST(names<maxed>() == "maxout_dense_1.w");
   BOOST_TEST(names<table>() == "dense_1.w");
   BOOST_TEST(names<sequence>() == "dense_1.w");

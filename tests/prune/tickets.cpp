@@ -1,6 +1,8 @@
 // Prunes small nets and writes their tickets into a folder, for ticket.py to compile.
-#include <cstdio>
+#include <fmt/format.h>
+
 #include <evengrad/evengrad.hpp>
+#include <evengrad/prune/ticket_picture.hpp>
 #include <evengrad/prune/write_ticket.hpp>
 
 namespace eg = evengrad;
@@ -47,19 +49,24 @@ void train(M& m) {
 int main(int, char** argument) {
   const std::string folder = argument[1];
   const auto [digits, test] = eg::digits();
-  eg::model<chain> first{eg::seed{1}};
-  eg::model<deep> second{eg::seed{2}};
-  eg::adapt(second, digits, {.constant = eg::constant_features::keep});
-  train(first), train(second);
-  const eg::weight_mask a = pruned(first, .15), b = pruned(second, .5);
   const eg::rows_view rows = test.view().x;
-  const auto tell = [](const eg::smaller_network& n) {
-    std::printf("%s\n%s\n", n.text().c_str(), eg::change_table(n).c_str());
-  };
-  tell(eg::write_ticket(folder + "/sparse.hpp", first, a,
-                        {.name = "sparse", .layers = eg::ticket_layers::dense, .test_on = rows}));
+  eg::model<chain> model{eg::seed{1}};
+  train(model);
+  const eg::weight_mask mask = pruned(model, .1);
+  fmt::print("{:.1f} %\n", 100 * eg::accuracy(model, test));
+  const std::string path = folder + "/ticket.hpp";
+  // clang-format off
+const eg::smaller_network small = eg::write_ticket(path, model, mask, {.test_on = rows});
+fmt::print("{}\n{}\n", small.text(), eg::change_table(small));
+eg::write_ticket_picture(folder + "/ticket.svg", small);
+  // clang-format on
+  const auto tell = [](const eg::smaller_network& n) { fmt::print("{}\n{}\n", n.text(), eg::change_table(n)); };
   tell(eg::write_ticket(
-      folder + "/fires.hpp", first, a,
+      folder + "/fires.hpp", model, mask,
       {.name = "fires", .layers = eg::ticket_layers::dense, .weights_in_file = true, .constant_on = digits.view().x}));
-  tell(eg::write_ticket(folder + "/deep.hpp", second, b, {.name = "mine::deep", .test_on = rows}));
+  eg::model<deep> other{eg::seed{2}};
+  eg::adapt(other, digits, {.constant = eg::constant_features::keep});
+  train(other);
+  tell(eg::write_ticket(folder + "/deep.hpp", other, pruned(other, .5),
+                        {.name = "mine::deep", .sparse_below = .45, .test_on = rows}));
 }

@@ -97,15 +97,19 @@ void multiply_slices(const float* x, float* y) {
     for (; i + 2 <= steps; i += 2) step(i, 0), step(i + 1, 2);
     if (i < steps) step(i, 0);
     values += slice_units * steps, places += slice_units * steps, blocks += 2 * steps;
-    const int first = s * slice_units, units = weights::out - first;
     numbers all = sum[0] + sum[1];
-    if (units >= slice_units) {
-      if constexpr (M::bias.size() > 0) all += numbers::load(M::bias.data() + first);
-      all.store(y + first);
-    } else {
-      if constexpr (M::bias.size() > 0) all += numbers::load(M::bias.data() + first, units);
-      all.store(y + first, units);
+    const int first = s * slice_units, units = weights::out - first < slice_units ? weights::out - first : slice_units;
+    constexpr const auto& order = unit_order_of<M::weights>;
+    if constexpr (M::bias.size() > 0) {
+      const float* const bias = (order.sorted ? ordered_bias<M::weights, M::bias> : M::bias).data() + first;
+      all += units == slice_units ? numbers::load(bias) : numbers::load(bias, units);
     }
+    if constexpr (order.sorted) {
+      alignas(64) float each[slice_units];
+      all.store(each);
+      for (int u = 0; u < units; ++u) y[order.unit.data()[first + u]] = each[u];
+    } else if (units == slice_units) all.store(y + first);
+    else all.store(y + first, units);
   }
 }
 #endif
@@ -125,8 +129,10 @@ inline constexpr bool in_slices = [] {
 template <class T, class M>
 inline constexpr std::int64_t constant_bytes = [] {
   std::int64_t n = std::int64_t(M::bias.size() * sizeof(float));
-  if constexpr (in_slices<T, M>) n += std::int64_t(sizeof slices_of<M::weights>);
-  else n += std::int64_t(sizeof M::weights);
+  if constexpr (in_slices<T, M>) {
+    n += std::int64_t(sizeof slices_of<M::weights>);
+    if constexpr (unit_order_of<M::weights>.sorted) n += std::int64_t(sizeof unit_order_of<M::weights>);
+  } else n += std::int64_t(sizeof M::weights);
   return n;
 }();
 

@@ -28,7 +28,8 @@ inline layer_cost cost_of(const dense_change& l, std::int64_t inputs, std::int64
 }
 
 /// A line a dense layer, from "layer" to "all", with units, inputs, weights that are kept, bytes of weights and biases,
-/// and multiply-adds a row, before → after. `sparse(i)` says whether layer i becomes a sparse one.
+/// and multiply-adds a row, before → after; below it how many
+/// elements of the input nothing reads, where there are any. `sparse(i)` says whether layer i becomes a sparse one.
 template <class Sparse>
 std::string change_table(const smaller_network& net, const Sparse& sparse) {
   const auto to = [](std::int64_t a, std::int64_t b) {
@@ -72,6 +73,8 @@ std::string change_table(const smaller_network& net, const Sparse& sparse) {
     line.resize(line.find_last_not_of(' ') + 1);
     s += line + "\n";
   }
+  if (const int idle = net.idle_input_count(); idle > 0)
+    s += with_commas(idle) + " of " + with_commas(std::int64_t(net.idle_inputs.size())) + " inputs are not read\n";
   return s;
 }
 inline std::string change_table(const smaller_network& net) {

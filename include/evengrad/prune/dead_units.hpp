@@ -76,7 +76,7 @@ smaller_network without_dead_units(model<Net, T>& from, const weight_mask& mask,
   // The order of parameters in one expression is the compiler's, so they are known by their names.
   bool same = g.parameters.n == int(entries.size());
   for (int p = 0; same && p < g.parameters.n; ++p) {
-    const auto at = place.find(net.form.name_of(p));
+    const auto at = place.find(net.form.full_name(p));
     same = at != place.end() && entries[std::size_t(at->second)].dims == g.parameters[p].dims;
     if (same)
       net.before.push_back(

@@ -126,9 +126,9 @@ class lottery_chart {
              .y_ticks = 7,
              .x_marks = axis.marks()},
             axis.to_scale(), y);
-    if (const double v = full(); v - v == 0) c.guide_at_y(in_chart(v), "full net");
     int below = 0;
     std::vector<std::pair<std::string, std::string>> names;
+    if (const double v = full(); v - v == 0) c.guide_at_y(in_chart(v), ""), names.push_back({"guide", "full net"});
     std::vector<int> marks;
     for (std::size_t k = kinds.size(); k-- > 0;) {  // tickets last, on top
       const int series = series_of(kinds[k], kinds);

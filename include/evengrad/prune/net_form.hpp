@@ -39,7 +39,7 @@ class net_form {
     know_layers();
   }
   /// As entries() tells it: "repeat_1.3.dense_2.b".
-  std::string name_of(int parameter) const {
+  std::string full_name(int parameter) const {
     const parameter_info& p = g.parameters[parameter];
     std::string s(p.name);
     for (int l = p.layer; l >= 0; l = g.layers[l].parent) {

@@ -28,6 +28,7 @@ class output_search {
   /// Whether the node multiplies rows by weights, and not only by those of parameter `own`.
   static bool multiplies_by_others(const graph_listing& g, int i, int own) {
     const node& x = g.nodes[i];
+    if (x.what == kind::sparse) return true;
     if (x.what != kind::contract && !(x.what == kind::map && is_op<multiply_op>(*x.op))) return false;
     if (!x.batched || g.nodes[x.in[0]].batched == g.nodes[x.in[1]].batched) return false;
     const int w = x.in[g.nodes[x.in[0]].batched ? 1 : 0];

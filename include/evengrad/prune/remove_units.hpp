@@ -35,29 +35,41 @@ class unit_removal {
       if (!x.known[e] || x.value[e] != c) return false;
     return true;
   }
-  bool is_read(const dense_use& u, int k) const {
+  /// Whether product column j reads unit k, of those that `counts`.
+  template <class Counts>
+  bool any_weight(const dense_use& u, int k, const Counts& counts) const {
     const int n = g_[u.product].dims.last();
-    const std::vector<char>& need = need_[std::size_t(u.product)];
     for (int j = 0; j < n; ++j)
-      if (values(u.w)[std::size_t(k * n + j)] != 0)
-        for (std::size_t e = std::size_t(j); e < need.size(); e += std::size_t(n))
-          if (need[e]) return true;
+      if (values(u.w)[std::size_t(k * n + j)] != 0 && counts(j, n)) return true;
     return false;
   }
-  /// Whether unit k of a group can go, and by which constants; `known(node)` says what is one.
+  bool is_read(const dense_use& u, int k) const {
+    const std::vector<char>& need = need_[std::size_t(u.product)];
+    return any_weight(u, k, [&](int j, int n) {
+      for (std::size_t e = std::size_t(j); e < need.size(); e += std::size_t(n))
+        if (need[e]) return true;
+      return false;
+    });
+  }
+  struct constant_at {
+    std::size_t reader;
+    double value;
+  };
+  /// Whether unit k of a group can go, and by which constants; `known(node)` says what is one. A constant goes to the
+  /// bias even where its reader is known, for that is computed from it.
   template <class Known>
-  bool can_go(const group_state& s, int k, const Known& known, std::vector<double>& constant, bool& all_unread) const {
+  bool can_go(const group_state& s, int k, const Known& known, std::vector<constant_at>& constants) const {
     std::map<int, double> of_weights;
-    constant.assign(s.readers.size(), 0), all_unread = true;
+    constants.clear();
     for (std::size_t i = 0; i < s.readers.size(); ++i) {
       const dense_use& u = *s.readers[i];
-      if (!is_read(u, k)) continue;
-      all_unread = false;
       double c = 0;
-      if (!is_constant(known(u.x), s.width, k, c)) return false;
-      const auto [at, is_new] = of_weights.try_emplace(u.w, c);
-      if (!is_new && at->second != c) return false;  // one bias cannot hold two constants
-      constant[i] = c;
+      if (!any_weight(u, k, [](int, int) { return true; })) continue;
+      if (is_constant(known(u.x), s.width, k, c)) {
+        const auto [at, is_new] = of_weights.try_emplace(u.w, c);
+        if (!is_new && at->second != c) return false;  // one bias cannot hold two constants
+        constants.push_back({i, c});
+      } else if (is_read(u, k)) return false;
     }
     return true;
   }
@@ -72,18 +84,17 @@ class unit_removal {
       group_state& s = state_[group];
       int left = 0;
       for (const char gone : s.gone) left += !gone;
-      std::vector<double> constant;
+      std::vector<constant_at> constants;
       for (int k = s.width - 1; k >= 0 && left > 1; --k) {
-        bool unread = false;
-        if (s.gone[std::size_t(k)] || !can_go(s, k, known, constant, unread)) continue;
+        if (s.gone[std::size_t(k)] || !can_go(s, k, known, constants)) continue;
         s.gone[std::size_t(k)] = 1, --left, any = true;
-        for (std::size_t i = 0; i < s.readers.size(); ++i)
-          if (constant[i] != 0) constants_[std::size_t(s.readers[i]->w)][k] = constant[i];
-        if (why == dead_because::constant_on_rows && !unread)
-          for (std::size_t i = 0; i < s.readers.size(); ++i)
-            for (int l = 0; l < g_[s.readers[i]->x].dims.lines(); ++l)
-              known_.pin(s.readers[i]->x, l * s.width + k, constant[i]);
-        note(group, k, unread ? dead_because::unread : why);
+        for (const constant_at& c : constants) {
+          const dense_use& u = *s.readers[c.reader];
+          if (c.value != 0) constants_[std::size_t(u.w)][k] = c.value;
+          if (why == dead_because::constant_on_rows)
+            for (int l = 0; l < g_[u.x].dims.lines(); ++l) known_.pin(u.x, l * s.width + k, c.value);
+        }
+        note(group, k, constants.empty() ? dead_because::unread : why);
       }
     }
     return any;

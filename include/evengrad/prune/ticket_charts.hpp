@@ -61,7 +61,12 @@ inline std::string connections_of(const std::vector<ticket_figures>& levels, std
   constexpr int places = 50;
   std::vector<std::string> titles(places + 1);
   std::vector<double> at;
-  for (int i = 0; i <= places; ++i) at.push_back(100. * i / places);
+  for (int i = 0; i <= places; ++i) {
+    at.push_back(100. * i / places);
+    titles[std::size_t(i)] = i == 0        ? "the least connected"
+                             : i == places ? "the most connected"
+                                           : std::to_string(100 * i / places) + " % have no more";
+  }
   double last_uneven = 0;
   for (std::size_t l = 0; l < levels.size(); ++l) {
     const tensor_figures& f = levels[l].tensors[tensor];
@@ -75,10 +80,6 @@ inline std::string connections_of(const std::vector<ticket_figures>& levels, std
     for (int i = 0; i <= places; ++i) {
       const int n = counts[(counts.size() - 1) * std::size_t(i) / places];
       points.push_back({at[std::size_t(i)], n / mean});
-      if (titles[std::size_t(i)].empty())
-        titles[std::size_t(i)] = i == 0        ? "the least connected"
-                                 : i == places ? "the most connected"
-                                               : std::to_string(100 * i / places) + " % have no more";
       put(titles[std::size_t(i)], {"; Pm ", remaining_text(levels[l].remaining), ": ", std::to_string(n), ", ",
                                    value_text(n / mean), " of the mean"});
     }
@@ -149,7 +150,8 @@ inline std::string weight_movement(const std::vector<ticket_figures>& levels) {
   std::vector<ridge> rows;
   for (const tensor_figures& f : at->tensors) rows.push_back({f.name, f.moved_pruned, f.moved, "pruned", "survivors"});
   std::string table =
-      "<table><thead><tr><th>Pm</th><th>survivors moved</th><th>pruned moved</th><th>survivors away from 0</th>"
+      "<table class=\"ranges\"><thead><tr><th>Pm</th><th>survivors moved</th><th>pruned moved</th><th>survivors away "
+      "from 0</th>"
       "<th>pruned away from 0</th></tr></thead><tbody>";
   for (const ticket_figures& l : levels) {
     spread_of_many moved, pruned;

@@ -98,6 +98,7 @@ path,rect{vector-effect:non-scaling-stroke}
 .small{min-width:0}
 .smalls.charts{grid-template-columns:repeat(auto-fit,minmax(min(100%,300px),1fr))}
 .ranges td{white-space:normal}
+.ranges th:first-child{white-space:nowrap;min-width:3em}
 .ranges small{color:var(--soft);font-size:12px}
 .ranges tr>:last-child,.ranges tr>:nth-child(n+3){width:19%}
 .ranges tr>:nth-child(2){width:8%}
@@ -119,7 +120,7 @@ footer p{margin:0 0 4px;max-width:95ch}
 @media (max-width:860px){.columns{columns:1}.cards{grid-template-columns:minmax(0,1fr)}}
 @media (max-width:480px){.card .units text{font-size:16px}body{font-size:14px}.card{padding:12px 10px 6px}.tiles{grid-template-columns:repeat(2,minmax(0,1fr))}.tile strong{font-size:22px}.tile:last-child:nth-child(odd){grid-column:1/-1}
 h1{font-size:22px}header p.verdict{font-size:15px}table{font-size:12px}th,td{padding:3px 2px}.smalls{grid-template-columns:repeat(2,minmax(0,1fr))}}
-@media print{body{font-size:10pt}.cards{grid-template-columns:repeat(2,minmax(0,1fr));gap:8px}h2{margin-top:18px}table{font-size:7.5pt}th,td{padding:2px}th:first-child{min-width:0}nav,.js .hint,#tip{display:none}.card,.tile,.alarms li,tr{break-inside:avoid}h2,h3{break-after:avoid}.heat path,.legend rect,.ridge,.zone,.band,.v0{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+@media print{body{font-size:10pt}.cards{grid-template-columns:repeat(2,minmax(0,1fr));gap:8px}h2{margin-top:18px}table{font-size:7.5pt}.ranges small{font-size:7pt}th,td{padding:2px}th:first-child{min-width:0}nav,.js .hint,#tip{display:none}.card,.tile,.alarms li,tr{break-inside:avoid}h2,h3{break-after:avoid}.heat path,.legend rect,.ridge,.zone,.band,.v0{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 )";
 }
 

@@ -97,9 +97,10 @@ class chart {
       i = end + 1;
     }
   }
-  /// A horizontal line with words, and a vertical one.
+  /// A horizontal line, with words or without, and a vertical one.
   void guide_at_y(double v, const std::string& text) {
     shapes += "<path class=\"guide\" d=\"M0 " + to_y(v) + "h1000\"/>";
+    if (text.empty()) return;
     put(words, {"<text class=\"note halo\" x=\"100%\" y=\"", of(1 - y.at(v)), "\" dy=\"-4\" text-anchor=\"end\">",
                 escaped(text), "</text>"});
   }
