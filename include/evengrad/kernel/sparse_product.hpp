@@ -120,7 +120,7 @@ template <class T, class M>
 inline constexpr bool in_slices = [] {
 #if defined(__AVX512BW__) && defined(__AVX512VL__)
   using weights = std::remove_cvref_t<decltype(M::weights)>;
-  return std::is_same_v<T, float> && !M::transposed && weights::in <= 4096 && weights::count <= 100'000;
+  return std::is_same_v<T, float> && !M::transposed && weights::in <= 4096 && weights::count <= 0x8000;
 #else
   return false;
 #endif

@@ -91,6 +91,7 @@ constexpr slice_plan plan_slice(const W& w, const unit_order<W::out>& order, int
     }
   int left = input.n;
   slice_plan p{{}, list<int>(left, 0), list<int>(left, 0)};
+  const unsigned* const wait = waiting.p;
   int at_hand[4]{-1, -1, -1, -1};
   for (; left > 0; ++p.steps) {
     const int fresh = 2 * (p.steps % 2), old = 2 - fresh;
@@ -99,16 +100,20 @@ constexpr slice_plan plan_slice(const W& w, const unit_order<W::out>& order, int
       if (rest.p[u] > most) most = rest.p[u], longest = 0;
       if (rest.p[u] == most) longest |= 1u << u;
     }
-    const int enough = 2 * units + __builtin_popcount(longest);
     for (int k = old; k < old + 2; ++k)
-      if (at_hand[k] >= 0) busy |= waiting.p[at_hand[k]];
+      if (at_hand[k] >= 0) busy |= wait[at_hand[k]];
     for (int k = fresh; k < fresh + 2; ++k) {
-      int most = -1, best = 0;
-      for (int b = 0; b < blocks && most < enough; ++b) {
-        const unsigned all = busy | waiting.p[b];
-        if (const int n = 2 * __builtin_popcount(all) + __builtin_popcount(all & longest); n > most) most = n, best = b;
-      }
-      at_hand[k] = best, busy |= waiting.p[best];
+      const unsigned idle = ~busy & ((1u << units) - 1);
+      int most = 0, best = 0;
+      if (idle)
+        for (int b = 0; b < blocks; ++b) {
+          const unsigned more = wait[b] & idle;
+          if (!more) continue;
+          const int n = 2 * __builtin_popcount(more) + __builtin_popcount(more & longest);
+          if (n > most) most = n, best = b;
+          if (more == idle) break;
+        }
+      at_hand[k] = best, busy |= wait[best];
       p.block.push(best);
     }
     for (int u = 0; u < units; ++u) {

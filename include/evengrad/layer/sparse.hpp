@@ -1,10 +1,11 @@
 // A fully connected layer of constants of which most are left out: y = x w + b over the last axis, and nothing is
 // learned.
 #pragma once
-#include <evengrad/core/bits.hpp>
 #include <evengrad/layer/compressed_weights.hpp>
 #include <evengrad/layer/layer.hpp>
 #include <evengrad/op/copy.hpp>
+
+#include <utility>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -18,48 +19,58 @@ concept some_compressed_weights = are_compressed_weights<std::remove_cvref_t<W>>
 /// In the place of a bias: none.
 inline constexpr std::array<float, 0> no_bias{};
 
-/// What one look at compressed weights says: the first thing that is wrong, moments, and a number that tells them
-/// apart.
-struct seen_weights {
+/// What one look at constants says: the first thing that is wrong, the sums of values and of squares, and a number that
+/// tells them apart.
+struct seen_values {
   problem wrong;
-  double mean = 0, second = 0;
+  double sum = 0, squares = 0;
   identity content = 14695981039346656037u;
+
+  constexpr void see(float v, identity place) {
+    sum += double(v), squares += double(v) * double(v);
+    content =
+        (content ^ (place + (identity(__builtin_bit_cast(std::uint32_t, v)) << 32) + (content >> 29))) * 1099511628211u;
+  }
 };
-template <const auto& W>
-inline constexpr seen_weights seen_weights_of = [] {
+/// Rows 64 S, …, 64 S + 63: a constant of their own, for compilers limit the work on one.
+template <const auto& W, int S>
+inline constexpr seen_values seen_rows = [] {
   using weights = std::remove_cvref_t<decltype(W)>;
   const auto* const starts = W.starts.data();
   const auto* const inputs = W.inputs.data();
   const float* const values = W.values.data();
-  seen_weights s;
-  auto mix = [&s](identity x) { s.content = (s.content ^ (x + (s.content >> 29))) * 1099511628211u; };
-  mix(identity(weights::in) + (identity(weights::out) << 32));
-  if (starts[0] != 0) s.wrong = {fault::sparse_rows_must_ascend, -1, 0, int(starts[0]), {}};
-  for (int j = 0; j < weights::out && s.wrong.what == fault::none; ++j) {
-    const int begin = int(starts[j]), end = int(starts[j + 1]), least = j + 1 < weights::out ? begin : weights::count;
-    if (end < least || end > weights::count) s.wrong = {fault::sparse_rows_must_ascend, -1, least, end, {}};
-    mix(identity(end));
-    for (int i = begin, last = -1; i < end && s.wrong.what == fault::none; ++i) {
+  seen_values s;
+  const int first = 64 * S, end = first + 64 < weights::out ? first + 64 : weights::out;
+  if (first == 0 && starts[0] != 0) s.wrong = {fault::sparse_rows_must_ascend, -1, 0, int(starts[0]), {}};
+  for (int j = first; j < end && s.wrong.what == fault::none; ++j) {
+    const int begin = int(starts[j]), next = int(starts[j + 1]), least = j + 1 < weights::out ? begin : weights::count;
+    if (next < least || next > weights::count) s.wrong = {fault::sparse_rows_must_ascend, -1, least, next, {}};
+    s.see(0, identity(next));
+    for (int i = begin, last = -1; i < next && s.wrong.what == fault::none; ++i) {
       const int k = int(inputs[i]);
       if (k <= last || k >= weights::in) s.wrong = {fault::sparse_inputs_must_ascend, -1, weights::in, i, {}};
-      const double v = double(values[i]);
-      s.mean += v, s.second += v * v, last = k;
-      mix(identity(k) + (identity(to_bits(values[i])) << 32));
+      s.see(values[i], identity(k)), last = k;
     }
   }
-  if (weights::count > 0) s.mean /= weights::count, s.second /= weights::count;
   return s;
 }();
-template <const auto& B>
-inline constexpr seen_weights seen_bias_of = [] {
-  seen_weights s;
-  const int n = int(B.size());
-  for (int j = 0; j < n; ++j) {
-    const float v = B.data()[j];
-    s.mean += double(v), s.second += double(v) * double(v);
-    s.content = (s.content ^ (to_bits(v) + (s.content >> 29))) * 1099511628211u;
+template <const auto& W>
+inline constexpr seen_values seen_weights = []<int... S>(std::integer_sequence<int, S...>) {
+  using weights = std::remove_cvref_t<decltype(W)>;
+  seen_values all;
+  all.content += identity(weights::in) * 31 + identity(weights::out);
+  for (const seen_values* s : {&seen_rows<W, S>...}) {
+    if (all.wrong.what == fault::none) all.wrong = s->wrong;
+    all.sum += s->sum, all.squares += s->squares;
+    all.content = (all.content ^ (s->content + (all.content >> 29))) * 1099511628211u;
   }
-  if (n > 0) s.mean /= n, s.second /= n;
+  return all;
+}
+(std::make_integer_sequence<int, (std::remove_cvref_t<decltype(W)>::out + 63) / 64>{});
+template <const auto& B>
+inline constexpr seen_values seen_bias = [] {
+  seen_values s;
+  for (int j = 0; j < int(B.size()); ++j) s.see(B.data()[j], 0);
   return s;
 }();
 
@@ -76,19 +87,20 @@ constexpr const op_info* plain_product();
 template <const auto& W, const auto& B, bool Transposed>
 inline constexpr matrix_facts sparse_facts = [] {
   using weights = std::remove_cvref_t<decltype(W)>;
-  const seen_weights &s = seen_weights_of<W>, &b = seen_bias_of<B>;
+  const seen_values &w = seen_weights<W>, &b = seen_bias<B>;
+  const double count = weights::count > 0 ? weights::count : 1, shifts = B.size() > 0 ? double(B.size()) : 1;
   return matrix_facts{Transposed ? weights::out : weights::in,
                       Transposed ? weights::in : weights::out,
                       weights::count,
-                      s.mean,
-                      s.second,
-                      b.mean,
-                      b.second,
+                      w.sum / count,
+                      w.squares / count,
+                      b.sum / shifts,
+                      b.squares / shifts,
                       &plain_product<W, !Transposed>};
 }();
 template <const auto& W, const auto& B, bool Transposed>
 inline constexpr op_info sparse_info{"sparse",
-                                     seen_weights_of<W>.content * 3 + seen_bias_of<B>.content * 2 + Transposed,
+                                     seen_weights<W>.content * 3 + seen_bias<B>.content * 2 + Transposed,
                                      bind<sparse_matrix<W, B, Transposed>>::arity,
                                      false,
                                      nullptr,
@@ -112,7 +124,7 @@ struct sparse_t : layer {
   static constexpr std::string_view name = "sparse";
   constexpr symbol formula(symbol x) const {
     using weights = std::remove_cvref_t<decltype(W)>;
-    constexpr problem wrong = seen_weights_of<W>.wrong;
+    constexpr problem wrong = seen_weights<W>.wrong;
     graph& g = *x.g;
     if (wrong.what != fault::none) g.fail(wrong.what, wrong.expected, wrong.got);
     if (x.features() != weights::in) g.fail(fault::sparse_reads_other_features, weights::in, x.features());

@@ -2,7 +2,7 @@
 #pragma once
 #include <evengrad/prune/element_map.hpp>
 
-#include <cmath>
+#include <map>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -18,11 +18,7 @@ class known_values {
   const graph& g_;
   std::vector<known_elements> nodes_;
   const float* row_ = nullptr;
-  struct pinned {
-    int node, element;
-    double value;
-  };
-  std::vector<pinned> pins_;
+  std::map<int, std::vector<std::pair<int, double>>> pins_;  // by node: elements and their values
 
   known_elements& at(int i) { return nodes_[std::size_t(i)]; }
 
@@ -131,8 +127,8 @@ class known_values {
       default:
         break;
     }
-    for (const pinned& p : pins_)
-      if (p.node == i) set(y, p.element, p.value);
+    if (const auto at = pins_.find(i); at != pins_.end())
+      for (const auto& [element, value] : at->second) set(y, element, value);
   }
 
  public:
@@ -147,10 +143,10 @@ class known_values {
 
   const known_elements& operator[](int i) const { return nodes_[std::size_t(i)]; }
 
-  /// From here on this element is known, whatever it is made of.
-  void pin(int node, int element, double value) {
-    pins_.push_back({node, element, value});
-    for (int i = node; i < g_.nodes.n; ++i)
+  /// From the next `refresh` on this element is known, whatever it is made of.
+  void pin(int node, int element, double value) { pins_[node].push_back({element, value}); }
+  void refresh() {
+    for (int i = pins_.empty() ? g_.nodes.n : pins_.begin()->first; i < g_.nodes.n; ++i)
       if (g_[i].what != kind::parameter && g_[i].what != kind::state) compute(i);
   }
 

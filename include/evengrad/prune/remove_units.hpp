@@ -217,7 +217,7 @@ class unit_removal {
     if (rows.rows > 0) {
       const std::vector<known_elements> common = known_.in_common(rows.data, rows.rows, rows.width);
       const auto on_rows = [&](int node) -> const known_elements& { return common[std::size_t(node)]; };
-      do need_ = known_.needed();
+      do known_.refresh(), need_ = known_.needed();
       while (take_out(on_rows, dead_because::constant_on_rows));
     }
     find_new_biases();
