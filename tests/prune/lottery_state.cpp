@@ -93,13 +93,15 @@ BOOST_AUTO_TEST_CASE(whatever_makes_other_numbers_makes_another_experiment) {
   all.insert(facts(data, o, 0.2));
   all.insert(facts(data, o, 0.1, eg::pruning<>{.rates = {.rate = 0.3}}));
   all.insert(facts(data, o, 0.1, eg::pruning<eg::magnitude, eg::globally>{}));
+  // All of a layer would go now, and need not after training.
+  all.insert(facts(data, o, 0.1, eg::pruning<eg::magnitude, eg::globally>{.rates = {.rate = 0.999}}));
   all.insert(facts(data, o, 0.1, eg::pruning<>{}, eg::with_noise{1}));
   all.insert(facts(data, o, 0.1, eg::pruning<>{}, eg::with_noise{2}));
   for (eg::table* part : {&data.train, &data.validation, &data.test}) {
     part->features[100] += 1, all.insert(facts(data, o));
     part->targets[3] = part->targets[3] == 1 ? 2 : 1, all.insert(facts(data, o));
   }
-  BOOST_TEST(all.size() == 1u + 6 + 1 + 2 + 2 + 6);
+  BOOST_TEST(all.size() == 1u + 6 + 1 + 3 + 2 + 6);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
