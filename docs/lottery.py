@@ -128,7 +128,7 @@ def difference(a, b):
 
 
 def ratio(a, b):
-    return a / b
+    return a / b if b else float("nan")
 
 
 def protocol(x):
@@ -160,7 +160,7 @@ def claims(x):
     def early(round_, paper):
         if round_ <= x.rounds:
             row(f"early stop at Pm {share(x.level(round_))}, of the full net's {steps(x.mean('ticket', 0, 'early_stop'))} steps", paper,
-                f"{times(x.mean('ticket', round_, 'early_stop') / x.mean('ticket', 0, 'early_stop'))} in the mean; trial by trial " +
+                f"{times(ratio(x.mean('ticket', round_, 'early_stop'), x.mean('ticket', 0, 'early_stop')))} in the mean; trial by trial " +
                 spread(x.against_full("ticket", round_, "early_stop", ratio), times))
 
     early(3, "less")
@@ -184,7 +184,7 @@ def claims(x):
         f"from {percent(x.mean('ticket', least, 'last_training_accuracy'))} % at {share(x.level(least))}")
     if x.of("reinitialized", 7):
         row("re-initialized at Pm 21.1 %: early stop, of the ticket's", "2.51×",
-            f"{times(x.mean('reinitialized', 7, 'early_stop') / x.mean('ticket', 7, 'early_stop'))} in the mean; one by one " +
+            f"{times(ratio(x.mean('reinitialized', 7, 'early_stop'), x.mean('ticket', 7, 'early_stop')))} in the mean; one by one " +
             spread(x.against("reinitialized", 7, "early_stop", lambda t: x.tickets[7][t, 1], ratio), times))
         row("re-initialized at Pm 21.1 %: accuracy at early stop, against the ticket, points", "−0.5",
             spread(x.against("reinitialized", 7, "test_accuracy", lambda t: x.tickets[7][t, 1], difference), points))
@@ -196,7 +196,7 @@ def claims(x):
     if "one-shot" in x.runs:
         row("one-shot: early stop earlier than the full net's", "67.5 … 17.6 %", x.where("one-shot", "early_stop", lambda a, b: a < b))
         row("one-shot: accuracy at early stop higher", "95.0 … 5.17 %", x.where("one-shot", "test_accuracy", lambda a, b: a > b))
-    if x.of("random", 7):
+    if x.of("random", 7) and x.of("reinitialized", 7):
         row("random masks at Pm 21.1 %, drawn anew: accuracy at early stop, against re-initialized, points", "lower",
             points(x.mean("random", 7, "test_accuracy") - x.mean("reinitialized", 7, "test_accuracy")))
     late = [run for rounds in x.runs.values() for runs in rounds.values() for run in runs.values() if run["early_stop"] == x.steps]

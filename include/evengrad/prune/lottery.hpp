@@ -42,6 +42,7 @@ struct lottery_experiment {
   /// The first draw of a trial.
   void draw(model<Net, T>& m, int trial) const {
     m.set_seed(seed_of_run(options.seed, "draw", trial)), m.set_steps(0), m.draw();
+    if constexpr (has_scaling<Net>) adapt(m, data.train);
   }
   state read(model<Net, T>& m, int trial, int round) const {
     return read_ticket(m, options.where, facts, trial, round);
@@ -85,7 +86,7 @@ struct lottery_experiment {
                       .shuffle = own,
                       .training_rows = options.training_rows,
                       .first = rewound ? options.rewind_to : 0};
-    if (rewinds<Start> && j.round == 0) o.keep_at = options.rewind_to;
+    if (j.round == 0) o.keep_at = options.rewind_to;
     trained_ticket<Net, T> t = train_ticket(m, mask, data, loss, rule, o, goes_on);
     const lottery_run key = j.row();
     t.run.kind = key.kind, t.run.trial = key.trial, t.run.round = key.round, t.run.copy = key.copy;
@@ -116,19 +117,21 @@ struct lottery_experiment {
     if (!t.complete) return t;
     s.mask = std::move(b.mask);
     s.last.take(m);
-    if (j.round == 0) s.rewound = rewinds<Start> ? std::move(t.kept) : s.first;
+    s.rewound = std::move(t.kept);
     write_ticket(s, options.where, facts, j.trial, j.round);
     return t;
   }
 };
 
 /// Fails where, layer by layer, a tensor would have no weight left after so many rounds; how many go does not depend on
-/// which. Of other scopes that is seen on the way.
+/// which. Of other scopes that is seen on the way, and now only whether the rates are some.
 template <const auto& Net, class T, class Criterion, class Scope>
 void check_rounds(model<Net, T>& m, const pruning<Criterion, Scope>& how, int rounds) {
-  const pruning<random_choice, Scope> any{{}, how.scope, how.rates};
   weight_mask mask(m.places());
-  for (int round = 1; round <= (std::is_same_v<Scope, layer_wise> ? rounds : 1); ++round) mask = prune(m, mask, any);
+  rates_of(how.rates, mask, std::vector<char>(mask.tensors().size(), char(0)));
+  if constexpr (std::is_same_v<Scope, layer_wise>)
+    for (int round = 1; round <= rounds; ++round)
+      mask = prune(m, mask, pruning<random_choice, Scope>{{}, how.scope, how.rates});
 }
 
 /// Makes the folder, and fails where it is of another experiment, or of none.
@@ -164,6 +167,7 @@ lottery_result lottery(const lottery_data& data, const Loss& loss, const X& rule
       lottery_jobs(o.rounds, o.trials,
                    {control_facts{controls.name(), controls.rounds, controls.copies, is_of_full_net<Controls>}...});
   model<Net, T> drawn(o.seed);
+  if constexpr (has_scaling<Net>) adapt(drawn, data.train);
   check_rounds(drawn, how, o.rounds);
   lottery_experiment<Net, T, Loss, X, How, Start, Controls...> all{data, loss, rule, o, how, start, {controls...}, {}};
   all.facts = lottery_facts<Net, T, Loss>(drawn, data, rule, o, how, start);

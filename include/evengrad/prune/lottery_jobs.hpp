@@ -74,6 +74,7 @@ class job_queue {
   std::mutex alone_;
   std::condition_variable changed_;
   bool stopped_ = false;
+  int working_ = 0;
   std::exception_ptr failure_;
 
   int next() const {
@@ -131,7 +132,7 @@ class job_queue {
   template <class F, class Look>
   void run(int threads, const F& make_worker, const Look& look) {
     std::vector<std::thread> all;
-    int working = threads;
+    working_ = threads;
     for (int i = 0; i < threads; ++i)
       all.emplace_back([&] {
         try {
@@ -143,10 +144,10 @@ class job_queue {
           stopped_ = true;
         }
         const std::lock_guard lock(alone_);
-        --working;
+        --working_;
         changed_.notify_all();
       });
-    for (std::unique_lock lock(alone_); working > 0;) {
+    for (std::unique_lock lock(alone_); working_ > 0;) {
       changed_.wait_for(lock, std::chrono::milliseconds(100));
       lock.unlock(), look(), lock.lock();
     }

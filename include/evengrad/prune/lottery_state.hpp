@@ -87,11 +87,16 @@ std::string lottery_facts(model<Net, T>& m, const lottery_data& data, const X& r
   optimizer<T, X> three(rule);
   m.tell(three);
   std::vector<T> weights(m.weights(), m.weights() + m.weight_count()), gradient = weights;
+  if constexpr (climbs_first<decltype(three)>) three.climb(weights.data(), gradient.data(), m.weight_count());
   for (int i = 0; i < 3; ++i) three.update(weights.data(), gradient.data(), m.weight_count());
   policy("optimizer", written_type<X>(), weights.data(), bytes);
   ticket_past<Net, T> past;
   for (checkpoint<Net, T>* c : {&past.first, &past.rewound, &past.last}) c->take(m);
-  const weight_mask mask = prune(m, weight_mask(m.places()), how, past.first.weights());
+  weight_mask mask(m.places());
+  try {
+    mask = prune(m, mask, how, past.first.weights());
+  } catch (const error&) {  // what cannot be done before training may well be done after it
+  }
   policy("pruning", written_type<How>(), mask.words().data(), mask.words().size_bytes());
   start.give(m, mask, past);
   policy("start", written_type<Start>(), m.weights(), bytes);

@@ -30,8 +30,8 @@ struct csv_row {
 struct lottery_columns {
   static constexpr const char* names[] = {"runs.csv", "curves.csv", "times.csv"};
   static constexpr const char* heads[] = {
-      "kind,trial,round,copy,remaining,steps,early_stop,validation_loss,validation_accuracy,test_loss,test_accuracy,"
-      "last_test_accuracy,last_training_accuracy\n",
+      ("kind,trial,round,copy,remaining,steps,early_stop,validation_loss,validation_accuracy,test_loss,test_accuracy,"
+       "last_test_accuracy,last_training_accuracy\n"),
       "kind,trial,round,copy,step,validation_loss,validation_accuracy\n", "kind,trial,round,copy,seconds\n"};
 
   /// Calls f for each number of a row behind its key.
