@@ -1,10 +1,12 @@
 // A lottery experiment: the same tables with any number of threads, killed and resumed, and what its rounds are.
+#include <evengrad/prune/by_gradient.hpp>
 #include <evengrad/prune/lottery.hpp>
 
 #include <sys/wait.h>
 #include <unistd.h>
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/layer/input.hpp>
+#include <evengrad/layer/scaling.hpp>
 #include <evengrad/loss/cross_entropy.hpp>
 #include <evengrad/op/activation.hpp>
 
@@ -20,6 +22,7 @@ namespace eg = evengrad;
 namespace {
 
 constexpr auto net = eg::input<64> | eg::dense<12> | eg::relu | eg::dense<10>;
+constexpr auto fitted = eg::input<64> | eg::centre | eg::dense<10>;
 
 /// A folder that is gone afterwards with all that is in it.
 struct lottery_folder {
@@ -199,6 +202,18 @@ BOOST_AUTO_TEST_CASE(rewound_tickets_begin_at_the_step_that_was_kept) {
   second.mask.apply(kept.data());
   BOOST_TEST(std::equal(kept.begin(), kept.end(), second.first.weights().begin()));
   for (const auto& r : result.runs) BOOST_TEST(r.curve.front().step == (r.kind == "ticket" && r.round > 0 ? 5 : 0));
+}
+
+BOOST_AUTO_TEST_CASE(layers_that_are_fitted_to_data_are_fitted_before_anything_is_pruned) {
+  const lottery_folder folder;
+  eg::lottery_options o = options(folder);
+  o.rounds = o.trials = 1;
+  static const digit_parts data;
+  const eg::dataset some = data.train;
+  const auto result =
+      eg::lottery<fitted>(data, eg::cross_entropy, pressing{}, o, eg::pruning{eg::snip{eg::cross_entropy, some}},
+                          eg::reset{}, eg::pruned_untrained{{1}});
+  BOOST_TEST(result.runs.size() == 3u);
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_done_is_refused_and_nothing_changes) {

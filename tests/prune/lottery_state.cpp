@@ -3,6 +3,7 @@
 #include <evengrad/layer/input.hpp>
 #include <evengrad/loss/cross_entropy.hpp>
 #include <evengrad/op/activation.hpp>
+#include <evengrad/optim/sam.hpp>
 #include <evengrad/optim/sgd.hpp>
 #include <evengrad/prune/lottery_state.hpp>
 
@@ -97,11 +98,16 @@ BOOST_AUTO_TEST_CASE(whatever_makes_other_numbers_makes_another_experiment) {
   all.insert(facts(data, o, 0.1, eg::pruning<eg::magnitude, eg::globally>{.rates = {.rate = 0.999}}));
   all.insert(facts(data, o, 0.1, eg::pruning<>{}, eg::with_noise{1}));
   all.insert(facts(data, o, 0.1, eg::pruning<>{}, eg::with_noise{2}));
+  for (const double radius : {0.05, 0.1}) {  // of where the gradient is taken, not of the step
+    eg::model<net> m(o.seed);
+    all.insert(eg::lottery_facts<net, float, eg::cross_entropy_t>(m, data, eg::sam{radius} | eg::sgd{0.1}, o,
+                                                                  eg::pruning<>{}, eg::reset{}));
+  }
   for (eg::table* part : {&data.train, &data.validation, &data.test}) {
     part->features[100] += 1, all.insert(facts(data, o));
     part->targets[3] = part->targets[3] == 1 ? 2 : 1, all.insert(facts(data, o));
   }
-  BOOST_TEST(all.size() == 1u + 6 + 1 + 3 + 2 + 6);
+  BOOST_TEST(all.size() == 1u + 6 + 1 + 3 + 2 + 2 + 6);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,7 @@
 // Synaptic flow, against products of matrices by hand.
 #include <boost/test/unit_test.hpp>
+#include <evengrad/combinator/frozen.hpp>
+#include <evengrad/layer/dropout.hpp>
 #include <evengrad/layer/embedding.hpp>
 #include <evengrad/norm/batch_norm.hpp>
 #include <evengrad/op/activation.hpp>
@@ -16,6 +18,8 @@ namespace {
 
 constexpr auto positive = eg::input<4> | eg::dense<6> | eg::relu | eg::dense<5> | eg::relu | eg::dense<3>;
 constexpr auto normed = eg::input<4> | eg::dense<6> | eg::batch_norm | eg::relu | eg::dense<3>;
+constexpr auto dropping = eg::input<4> | eg::dense<6> | eg::relu | eg::dropout(0.5) | eg::dense<3>;
+constexpr auto frozen_first = eg::input<4> | eg::frozen(eg::dense<6> | eg::relu | eg::dropout(0.5)) | eg::dense<3>;
 constexpr auto by_index = eg::input<1> | eg::embedding<5, 4> | eg::dense<3>;
 
 }  // namespace
@@ -60,9 +64,20 @@ BOOST_AUTO_TEST_CASE(synaptic_flow_is_conserved) {
   for (const double sum : of_layer) BOOST_TEST(sum == flow(), boost::test_tools::tolerance(1e-12));
 }
 
+BOOST_AUTO_TEST_CASE(no_bias_flows_nor_one_that_is_frozen) {
+  masked_problem<frozen_first> p;
+  const eg::data_seen without = look(eg::synflow{}, p);
+  for (int i = 0; i < 6; ++i) p.m["dense_1.b"](i) = 50;
+  BOOST_TEST(look(eg::synflow{}, p).gradient == without.gradient, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(refused_by_synflow) {
   masked_problem<normed> n;
   BOOST_TEST(message([&] { eg::prune(n.m, n.mask, eg::pruning{eg::synflow{}}); }).find("synflow: nothing flows") == 0u);
+  masked_problem<dropping> d;
+  BOOST_TEST(message([&] { eg::prune(d.m, d.mask, eg::pruning{eg::synflow{}}); }) ==
+             "synflow: a network that draws random numbers in training; make the mask with the same layers without "
+             "dropout: they have the same parameters");
   masked_problem<by_index> i;
   BOOST_TEST(message([&] { eg::prune(i.m, i.mask, eg::pruning{eg::synflow{}}); }) ==
              "synflow: a network that reads indices; use it where the input are features, without an embedding");

@@ -5,6 +5,8 @@
 #include <evengrad/loss/cross_entropy.hpp>
 #include <evengrad/op/activation.hpp>
 #include <evengrad/optim/adam.hpp>
+#include <evengrad/optim/sgd.hpp>
+#include <evengrad/optim/weights_average.hpp>
 #include <evengrad/prune/train_ticket.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -29,6 +31,26 @@ eg::weight_mask thinned(const model& m) {
 const eg::ticket_training few{
     .steps = 25, .batch = 32, .every = 10, .shuffle = eg::seed{3}, .training_rows = 40, .chunk = 64};
 const auto rule = eg::adam{.learning_rate = 0.05};
+
+/// In one step the weights become so large that outputs are no numbers; before it they stand still, or fall a little.
+struct blow_up {
+  static constexpr int slots = 0;
+  std::int64_t when = 25;
+  auto at(eg::step_facts f) const {
+    return [by = f.step == when ? -1e38f : 1e-3f]<class P>(P, P w, P*) { return w * P(by); };
+  }
+  void check() const {}
+};
+/// Counts what it is told.
+struct told {
+  static constexpr int slots = 0;
+  int* times;
+  auto at(eg::step_facts) const {
+    return []<class P>(P d, P, P*) { return d; };
+  }
+  void observe(double figure) const { *times += figure >= 0 && figure <= 1; }
+  void check() const {}
+};
 
 }  // namespace
 
@@ -97,6 +119,39 @@ BOOST_AUTO_TEST_CASE(the_first_of_equal_minima_is_early_stop) {
   // So small a rate changes nothing that a float holds.
   const auto t = eg::train_ticket(m, all, data, eg::cross_entropy, eg::adam{.learning_rate = 1e-30}, few);
   BOOST_TEST((t.run.early_stop == 0 && t.run.validation_loss == t.run.curve.back().loss));
+}
+
+BOOST_AUTO_TEST_CASE(a_look_without_a_number_is_no_early_stop) {
+  const digit_parts data;
+  model m{eg::seed{1}};
+  const eg::weight_mask all(m.places());
+  const auto t = eg::train_ticket(m, all, data, eg::cross_entropy, blow_up{}, few);
+  BOOST_TEST(!(t.run.curve.back().loss == t.run.curve.back().loss));
+  BOOST_TEST(t.run.early_stop < 25);
+  BOOST_TEST(t.run.validation_loss == t.run.curve[std::size_t(t.run.early_stop / 10)].loss);
+  BOOST_TEST((t.run.test_loss < 3 && t.early.finite()));
+}
+
+BOOST_AUTO_TEST_CASE(a_rule_that_ends_with_other_weights_is_looked_at_with_them) {
+  const digit_parts data;
+  model m{eg::seed{1}}, by_hand{eg::seed{1}};
+  const eg::weight_mask mask = thinned(m);
+  int times = 0;
+  const auto averaging = eg::sgd{.learning_rate = 0.5} | eg::weights_average{0.9} | told{&times};
+  const auto t = eg::train_ticket(m, mask, data, eg::cross_entropy, averaging, few);
+  BOOST_TEST(times == 3);  // at 10, 20 and 25
+
+  const auto masked = averaging | eg::masked(mask);
+  eg::optimizer<float, std::remove_const_t<decltype(masked)>> update(masked);
+  mask.apply(by_hand.weights());
+  eg::batches shuffled(data.train, few.batch, eg::seed{4});
+  BOOST_REQUIRE(shuffled.size() >= 25);
+  for (int i = 0; i < 25; ++i) by_hand.fused_step(eg::cross_entropy, shuffled[i], update);
+  BOOST_TEST(t.run.curve.back().loss != eg::evaluate(by_hand, eg::cross_entropy, data.validation, 64).loss);
+  update.finish(by_hand.weights(), by_hand.weight_count());
+  BOOST_TEST(t.run.curve.back().loss == eg::evaluate(by_hand, eg::cross_entropy, data.validation, 64).loss);
+  BOOST_TEST(t.run.last_test_accuracy == eg::accuracy(by_hand, data.test));
+  BOOST_TEST(std::equal(m.weights(), m.weights() + m.weight_count(), by_hand.weights()));
 }
 
 BOOST_AUTO_TEST_CASE(it_can_be_stopped_and_goes_on_from_a_later_step) {

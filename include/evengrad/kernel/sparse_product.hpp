@@ -120,7 +120,7 @@ template <class T, class M>
 inline constexpr bool in_slices = [] {
 #if defined(__AVX512BW__) && defined(__AVX512VL__)
   using weights = std::remove_cvref_t<decltype(M::weights)>;
-  return std::is_same_v<T, float> && !M::transposed && weights::in <= 4096 && weights::count <= 0x8000;
+  return std::is_same_v<T, float> && !M::transposed && is_small_enough_for_slices(weights::in, weights::count);
 #else
   return false;
 #endif

@@ -7,9 +7,9 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// A link that stands anywhere in a chain, once, and holds for all of it: `eg::adam{} | eg::masked(ticket)`. Pruned
-/// weights, their gradients and all that the rule keeps of them are exactly zero, from the first step on. Where the
-/// mask is of another network, the first step fails, and nothing is changed.
+/// A link that stands anywhere in a chain, once, and holds for all of it, also where it stands inside of `only`:
+/// `eg::adam{} | eg::masked(ticket)`. Pruned weights, their gradients and all that the rule keeps of them are exactly
+/// zero, from the first step on. Where the mask is of another network, the first step fails, and nothing is changed.
 struct masked {
   static constexpr int slots = 0;
   static constexpr bool masks = true;

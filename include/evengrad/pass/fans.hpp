@@ -40,8 +40,9 @@ constexpr void find_shifts(graph& g, const node& x, const list<char>& known) {
   for (int k = 0; k < 2; ++k) {
     int i = x.in[k];
     while (g[i].what == kind::reshape) i = g[i].in[0];
-    if (g[i].what == kind::parameter && !known[g[i].parameter])
-      g.parameters[g[i].parameter].kind = parameter_kinds::shifts;
+    const bool is_parameter =
+        g[i].what == kind::parameter || (g[i].what == kind::state && !g.parameters[g[i].parameter].state);
+    if (is_parameter && !known[g[i].parameter]) g.parameters[g[i].parameter].kind = parameter_kinds::shifts;
   }
 }
 

@@ -42,6 +42,7 @@ struct lottery_experiment {
   /// The first draw of a trial.
   void draw(model<Net, T>& m, int trial) const {
     m.set_seed(seed_of_run(options.seed, "draw", trial)), m.set_steps(0), m.draw();
+    if constexpr (has_scaling<Net>) adapt(m, data.train);
   }
   state read(model<Net, T>& m, int trial, int round) const {
     return read_ticket(m, options.where, facts, trial, round);
@@ -166,6 +167,7 @@ lottery_result lottery(const lottery_data& data, const Loss& loss, const X& rule
       lottery_jobs(o.rounds, o.trials,
                    {control_facts{controls.name(), controls.rounds, controls.copies, is_of_full_net<Controls>}...});
   model<Net, T> drawn(o.seed);
+  if constexpr (has_scaling<Net>) adapt(drawn, data.train);
   check_rounds(drawn, how, o.rounds);
   lottery_experiment<Net, T, Loss, X, How, Start, Controls...> all{data, loss, rule, o, how, start, {controls...}, {}};
   all.facts = lottery_facts<Net, T, Loss>(drawn, data, rule, o, how, start);

@@ -1,10 +1,9 @@
 // The controls of a lottery experiment: other starts and other masks, as many weights as the ticket has.
 #pragma once
+#include <charconv>
 #include <evengrad/core/shuffle.hpp>
 #include <evengrad/prune/prune.hpp>
 #include <evengrad/prune/starts.hpp>
-
-#include <numeric>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -32,9 +31,8 @@ struct noisy {
   double sigma = 1;
   int copies = 1;
   std::string name() const {
-    char text[40];
-    std::snprintf(text, sizeof text, "noise %g", sigma);
-    return text;
+    char digits[40];
+    return "noise " + std::string(digits, std::to_chars(digits, digits + sizeof digits, sigma).ptr);
   }
   auto start(seed s) const { return with_noise{sigma, s}; }
 };

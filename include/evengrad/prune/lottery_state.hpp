@@ -87,6 +87,7 @@ std::string lottery_facts(model<Net, T>& m, const lottery_data& data, const X& r
   optimizer<T, X> three(rule);
   m.tell(three);
   std::vector<T> weights(m.weights(), m.weights() + m.weight_count()), gradient = weights;
+  if constexpr (climbs_first<decltype(three)>) three.climb(weights.data(), gradient.data(), m.weight_count());
   for (int i = 0; i < 3; ++i) three.update(weights.data(), gradient.data(), m.weight_count());
   policy("optimizer", written_type<X>(), weights.data(), bytes);
   ticket_past<Net, T> past;

@@ -40,8 +40,10 @@ class ticket_text {
   void choose() {
     sparse_.assign(net_.layers.size(), 0);
     for (int d = 0; d < int(sparse_.size()); ++d) {
+      const dense_change& l = net_.layers[std::size_t(d)];
+      const double below = sparse_below_of(l.inputs_left, int(l.kept_left / l.copies), options_.sparse_below);
       const bool wanted = options_.layers == ticket_layers::sparse ||
-                          (options_.layers == ticket_layers::by_density && density_of(d) < options_.sparse_below);
+                          (options_.layers == ticket_layers::by_density && density_of(d) < below);
       sparse_[std::size_t(d)] = wanted && can_be_sparse(d);
     }
   }

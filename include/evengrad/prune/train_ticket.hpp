@@ -39,8 +39,10 @@ struct trained_ticket {
 };
 
 /// Trains what the model holds, with `rule | masked(mask)`, for `steps` steps of shuffled batches; early stop is the
-/// first step of least validation loss among those looked at. `goes_on(step)` is asked after every step, and false ends
-/// it. The data is taken as checked by `check_lottery_data`. Fails where the loss is no longer finite.
+/// first step of least validation loss among those looked at, NaN left out. Where a link of the rule keeps other
+/// weights to end with, such as their average, those are looked at; links that are told figures are told the share of
+/// errors each time, but the first. `goes_on(step)` is asked after every step, and false ends it. The data is taken as
+/// checked by `check_lottery_data`. Fails where the loss is no longer finite.
 template <const auto& Net, class T, class Loss, class X, class F>
 trained_ticket<Net, T> train_ticket(model<Net, T>& m, const weight_mask& mask, const lottery_data& data,
                                     const Loss& loss, const X& rule, const ticket_training& o, const F& goes_on) {
@@ -52,15 +54,22 @@ trained_ticket<Net, T> train_ticket(model<Net, T>& m, const weight_mask& mask, c
   trained_ticket<Net, T> t;
   lottery_run& run = t.run;
   run.remaining = mask.remaining(), run.steps = o.steps;
+  const auto masked_rule = rule | masked(mask);
+  using chained = std::remove_const_t<decltype(masked_rule)>;
+  constexpr bool ends_elsewhere = chain_facts<chained>::results > 0;
+  optimizer<T, chained> update(masked_rule);
   const auto look = [&](std::int64_t step) {
+    checkpoint<Net, T> goes_on_with;
+    if constexpr (ends_elsewhere) goes_on_with.take(m), update.finish(m.weights(), m.weight_count());
     const evaluation v = measure<Loss>(m, data.validation, true, o.chunk);
     run.curve.push_back({step, v.loss, v.accuracy});
-    if (run.validation_loss <= v.loss) return;
-    run.early_stop = step, run.validation_loss = v.loss, run.validation_accuracy = v.accuracy;
-    t.early.take(m);
+    if (t.early.empty() || (v.loss == v.loss && !(run.validation_loss <= v.loss))) {
+      run.early_stop = step, run.validation_loss = v.loss, run.validation_accuracy = v.accuracy;
+      t.early.take(m);
+    }
+    if constexpr (ends_elsewhere) goes_on_with.give(m);
+    if (step > o.first) update.observe(1 - v.accuracy);
   };
-  const auto masked_rule = rule | masked(mask);
-  optimizer<T, std::remove_const_t<decltype(masked_rule)>> update(masked_rule);
   std::int64_t step = o.first;
   if (o.keep_at == step) t.kept.take(m);
   look(step);
@@ -77,6 +86,7 @@ trained_ticket<Net, T> train_ticket(model<Net, T>& m, const weight_mask& mask, c
       if (!goes_on(step)) return t.complete = false, t;
     }
   }
+  if constexpr (ends_elsewhere) update.finish(m.weights(), m.weight_count());
   const int rows = o.training_rows > 0 ? std::min(o.training_rows, data.train.rows()) : data.train.rows();
   const dataset some{data.train.x.slice(0, rows), data.train.y.slice(0, rows), data.train.classes};
   run.last_training_accuracy = measure<Loss>(m, some, true, o.chunk).accuracy;
