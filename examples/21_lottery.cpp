@@ -39,8 +39,8 @@ int main(int count, char** arguments) {
                  control.first, control.best);
   }
 
-  // What is left becomes a program of its own: without the units that nothing enters or leaves.
-  const char* header = count > 1 ? arguments[1] : "ticket.hpp";
-  const eg::smaller_network small = eg::write_ticket(header, model, mask, {.test_on = eg::dataset(test).x});
-  fmt::print("\n{}", eg::change_table(small));
+  // What is left becomes a program of its own, without the units that nothing enters or leaves.
+  const eg::header_options options{.sparse_below = 0.15, .test_on = eg::dataset(test).x};
+  const eg::smaller_network small = eg::write_ticket(count > 1 ? arguments[1] : "ticket.hpp", model, mask, options);
+  fmt::print("\n{}", eg::change_table(small, options));
 }

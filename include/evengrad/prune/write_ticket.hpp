@@ -83,4 +83,9 @@ smaller_network write_ticket(const std::string& path, model<Net, T>& from, const
   return net;
 }
 
+/// The same table with what dense layers become by these options; it stands in the header of write_ticket too.
+inline std::string change_table(const smaller_network& net, const header_options& options) {
+  return ticket_text(net, options).table();
+}
+
 }  // namespace evengrad::inline EVENGRAD_ISA
