@@ -60,7 +60,8 @@ struct slow : evengrad::normalization {
       evengrad::multiply(evengrad::dense<4>, evengrad::dense<4> | evengrad::softmax) |                            \
       evengrad::shared<"twice">(evengrad::dense<4>) | evengrad::shared<"twice">(evengrad::dense<4>) |             \
       evengrad::repeat<3>(evengrad::residual(evengrad::dense<4> | evengrad::relu)) |                              \
-      evengrad::repeat_shared<2>(evengrad::dense<4>) | evengrad::call(evengrad::dense<6> | evengrad::gelu) |      \
+      evengrad::repeat_shared<2>(evengrad::repeat_shared<2>(evengrad::dense<4>) | evengrad::dense<4>) |           \
+      evengrad::call(evengrad::dense<6> | evengrad::gelu) |                                                       \
       evengrad::fixup<2>(evengrad::dense<5> | evengrad::relu | evengrad::dense<6>) | evengrad::reshape_to<2, 3> | \
       evengrad::dense<3>
 #define TEXT_OF(...) #__VA_ARGS__

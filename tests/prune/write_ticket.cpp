@@ -75,6 +75,18 @@ BOOST_FIXTURE_TEST_CASE(what_is_sparse_is_written_so, before) {
   BOOST_TEST(mask.kept(b) == 8);
 }
 
+// The values of sparse layers are floats.
+BOOST_FIXTURE_TEST_CASE(a_model_in_double_has_dense_layers, before) {
+  const scratch files;
+  const std::string path = files.path("small.hpp"), test = files.path("small_test.cpp");
+  eg::model<net, double> exact;
+  exact.take(model);
+  eg::write_ticket(path, exact, mask, {.layers = eg::ticket_layers::sparse});
+  const std::string header = content(path);
+  BOOST_TEST(header.find("std::array<double, 9> dense_1_w{") != header.npos);
+  BOOST_TEST(header.find("sparse") == header.npos);
+}
+
 BOOST_FIXTURE_TEST_CASE(numbers_in_a_file_are_read_again, before) {
   const scratch files;
   const std::string path = files.path("t.hpp"), test = files.path("t_test.cpp"), weights = files.path("t.weights");

@@ -79,8 +79,9 @@ constexpr symbol write_out(const auto& build, symbol x, std::string_view name, i
   const layer_info first = g.layers[g.layer];
   const list<tap_info> taps = g.taps;
   const list<share_info> shares = g.shares;
-  const bool again = g.again.first >= 0;
-  const int begin = again ? g.again.first : g.parameters.n;
+  const share_info around = g.again;
+  const bool again = around.first >= 0;
+  const int begin = again ? around.first : g.parameters.n;
   int end = begin;
   for (int i = 0; i < count && i < g.written_out; ++i) {
     if (i > 0) {
@@ -95,7 +96,8 @@ constexpr symbol write_out(const auto& build, symbol x, std::string_view name, i
     g.layers[copy].out = x.id;
     if (i == 0) end = again ? g.again.first : g.parameters.n;
   }
-  if (shared && !again) g.again = {};
+  if (shared) g.again = around;  // where this is shared itself, what follows it has parameters behind its own
+  if (shared && again) g.again.first = end;
   g.taps = taps, g.shares = shares, g.layer = outside;
   return x;
 }

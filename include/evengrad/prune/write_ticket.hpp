@@ -28,7 +28,8 @@ ticket_rows rows_of_ticket(const model<Net, T>& from, const header_options& o) {
       r.x.push_back(network::vocabulary > 0 ? float(int(u * float(network::vocabulary))) : 2 * (u + v) - 2);
     }
   }
-  model<Net, double> exact(from);
+  model<Net, double> exact;
+  exact.take(from);
   const std::vector<double> x(r.x.begin(), r.x.end());
   const double* y = exact.predict(x.data(), rows);
   for (int i = 0; i < rows; ++i)
