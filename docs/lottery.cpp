@@ -59,12 +59,11 @@ int main(int argc, char** argv) try {
                         .seed = eg::seed{1803'03635},
                         .threads = 2};
   bool full = false, only_report = false;
+  for (int i = 1; i < argc; ++i) full = full || std::string(argv[i]) == "--full";
+  if (full) o.steps = 50'000, o.trials = 5;  // unless others are asked for
   for (int i = 1; i < argc; ++i) {
     const std::string name = argv[i];
-    if (name == "--full") {
-      full = true, o.steps = 50'000, o.trials = 5;
-      continue;
-    }
+    if (name == "--full") continue;
     if (name == "--report") {
       only_report = true;
       continue;

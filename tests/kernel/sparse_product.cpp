@@ -25,6 +25,10 @@ constexpr auto uneven_table = sparse_table<90, 50>(2, 9);
 constexpr auto uneven = eg::compressed<uneven_table>;
 
 static_assert(eg::unit_order_of<uneven>.sorted && !eg::unit_order_of<weights<40, 20, 100>>.sorted);
+constexpr auto wide = full_rows<4096, 8>();
+constexpr auto wide_net = eg::input<4096> | eg::sparse<wide>;
+// Rows so long are read from so many blocks that a plan would take more steps than clang allows.
+static_assert(eg::plans_are_short<weights<40, 20, 100>> && eg::plans_are_short<nothing> && !eg::plans_are_short<wide>);
 
 /// What a product by slices does, a lane at a time.
 template <const auto& W>
@@ -90,6 +94,12 @@ BOOST_AUTO_TEST_CASE(any_size) {
   check<uneven, bias<50>>();
   check<uneven, eg::no_bias>();
   check<nothing, bias<20>>();
+}
+
+BOOST_AUTO_TEST_CASE(long_rows_of_many_blocks) {
+  eg::model<wide_net> m{eg::seed{1}};
+  const std::vector<float> x(4096, 1.f);
+  BOOST_TEST(m.predict(x.data(), 1)[7] == 0);
 }
 
 BOOST_AUTO_TEST_CASE(threads_share_lines) {

@@ -1,5 +1,7 @@
 // Matrices of which little is kept, the same for every compiler: one input and one output have nothing.
 #pragma once
+#include <evengrad/layer/compressed_weights.hpp>
+
 #include <array>
 #include <cstdint>
 
@@ -26,6 +28,15 @@ constexpr auto sparse_bias() {
   std::array<float, std::size_t(Out)> b{};
   for (int j = 0; j < Out; ++j) b[std::size_t(j)] = float(j % 5) / 4 - .75f;
   return b;
+}
+/// All weights of a matrix, each 0.
+template <int In, int Out>
+constexpr auto full_rows() {
+  evengrad::compressed_weights<In, Out, In * Out> w{};
+  for (int j = 0; j <= Out; ++j) w.starts.data()[j] = evengrad::counter<In * Out>(j * In);
+  auto* const inputs = w.inputs.data();
+  for (int i = 0; i < In * Out; ++i) inputs[i] = evengrad::counter<In>(i % In);
+  return w;
 }
 inline constexpr auto square_table = sparse_table<5, 5>(50);
 

@@ -1,6 +1,12 @@
+#include <evengrad/combinator/branch.hpp>
+#include <evengrad/combinator/repeat.hpp>
+#include <evengrad/combinator/residual.hpp>
+#include <evengrad/combinator/tap.hpp>
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/layer/input.hpp>
 #include <evengrad/model/model.hpp>
+#include <evengrad/norm/batch_norm.hpp>
+#include <evengrad/norm/weight_norm.hpp>
 #include <evengrad/op/activation.hpp>
 #include <evengrad/prune/drawn_layers.hpp>
 #include <evengrad/prune/unit_picture.hpp>
@@ -42,6 +48,18 @@ BOOST_AUTO_TEST_CASE(layers_have_the_weights_that_the_mask_keeps) {
   eg::check_layers(layers, "here");
   // What is no chain is not drawn as one.
   BOOST_TEST(eg::drawn_layers(eg::weight_mask({{"a.w", 0, 2, 4}, {"b.w", 32, 5, 2}}), weights.data()).empty());
+}
+
+// Sizes alone do not tell: what leads around a layer keeps its units alive.
+BOOST_AUTO_TEST_CASE(what_is_a_chain) {
+  const auto is_chain = [](const auto& net) { return eg::is_dense_chain(eg::written_out_graph(net)); };
+  BOOST_TEST(is_chain(small));
+  BOOST_TEST(is_chain(eg::input<4> | eg::dense<4, eg::weight_norm<>> | eg::batch_norm | eg::residual(eg::relu) |
+                      eg::repeat<2>(eg::dense<4> | eg::relu) | eg::dense<2>));
+  BOOST_TEST(!is_chain(eg::input<4> | eg::residual(eg::dense<4> | eg::relu | eg::dense<4>) | eg::dense<2>));
+  BOOST_TEST(!is_chain(eg::input<4> | eg::add(eg::dense<4>, eg::dense<4>) | eg::dense<2>));
+  BOOST_TEST(!is_chain(eg::input<4> | eg::dense<4> | eg::tap<"a"> | eg::dense<4> | eg::from<"a"> | eg::dense<2>));
+  BOOST_TEST(!is_chain(eg::input<4> | eg::shared<"s">(eg::dense<4>) | eg::relu | eg::shared<"s">(eg::dense<4>)));
 }
 
 BOOST_AUTO_TEST_CASE(dead_units_go_with_their_lines_and_columns) {

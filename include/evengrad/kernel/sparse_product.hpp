@@ -119,8 +119,8 @@ void multiply_slices(const float* x, float* y) {
 template <class T, class M>
 inline constexpr bool in_slices = [] {
 #if defined(__AVX512BW__) && defined(__AVX512VL__)
-  using weights = std::remove_cvref_t<decltype(M::weights)>;
-  return std::is_same_v<T, float> && !M::transposed && is_small_enough_for_slices(weights::in, weights::count);
+  if constexpr (std::is_same_v<T, float> && !M::transposed) return plans_are_short<M::weights>;
+  else return false;
 #else
   return false;
 #endif

@@ -32,8 +32,22 @@ struct unit_order {
   std::array<counter<Out>, std::size_t(Out)> unit{};
   bool sorted = false;  // else unit[u] is u
 };
-/// A slice takes as many steps as its longest row has weights, and more where few of them are near to each other. Rows
-/// are sorted by their length where that saves a tenth of the steps: their outputs are then stored one by one.
+/// About how many steps the slice from place `first` on takes: as many as its longest row has weights, and more where
+/// few of them are near to each other.
+template <class W>
+constexpr double expected_steps(const W& w, const unit_order<W::out>& order, int first) {
+  const auto* const starts = w.starts.data();
+  const auto* const unit = order.unit.data();
+  const double near = 64. * W::count / W::in / W::out;  // of a row, among the inputs at hand
+  int longest = 0, all = 0;
+  for (int u = first; u < first + slice_units && u < W::out; ++u) {
+    const int length = int(starts[unit[u] + 1]) - int(starts[unit[u]]);
+    longest = length > longest ? length : longest, all += length;
+  }
+  const double apart = near > 0 ? all * (1 + 1 / near) / slice_units : 0;
+  return longest > apart ? longest : apart;
+}
+/// Rows are sorted by their length where that saves a tenth of the steps: their outputs are then stored one by one.
 template <const auto& W>
 inline constexpr auto unit_order_of = [] {
   using weights = std::remove_cvref_t<decltype(W)>;
@@ -47,22 +61,25 @@ inline constexpr auto unit_order_of = [] {
     plain.unit.data()[j] = counter<out>(j);
     sorted.unit.data()[at.p[in - (int(starts[j + 1]) - int(starts[j]))]++] = counter<out>(j);
   }
-  const double near = 64. * weights::count / in / out;  // of a row, among the inputs at hand
-  auto steps = [&](const unit_order<out>& o) {
+  auto steps = [](const unit_order<out>& o) {
     double n = 0;
-    for (int first = 0; first < out; first += slice_units) {
-      int longest = 0, all = 0;
-      for (int u = first; u < first + slice_units && u < out; ++u) {
-        const int j = int(o.unit.data()[u]), length = int(starts[j + 1]) - int(starts[j]);
-        longest = length > longest ? length : longest, all += length;
-      }
-      const double apart = near > 0 ? all * (1 + 1 / near) / slice_units : 0;
-      n += longest > apart ? longest : apart;
-    }
+    for (int first = 0; first < out; first += slice_units) n += expected_steps(W, o, first);
     return n;
   };
   sorted.sorted = true;
   return steps(sorted) < .9 * steps(plain) ? sorted : plain;
+}();
+
+/// Whether plans are found within the steps that compilers allow a constant: each step looks at all blocks twice.
+template <const auto& W>
+inline constexpr bool plans_are_short = [] {
+  using weights = std::remove_cvref_t<decltype(W)>;
+  if constexpr (!is_small_enough_for_slices(weights::in, weights::count)) return false;
+  else {
+    for (int first = 0; first < weights::out; first += slice_units)
+      if (expected_steps(W, unit_order_of<W>, first) * 2 * (weights::in / slice_units + 1) > 150'000) return false;
+    return true;
+  }
 }();
 
 /// Of the rows of units `first` to `first + 15` in that order: each step takes the blocks that give the most units

@@ -1,12 +1,47 @@
 // The weights of a ticket as layers of a picture, and those layers without the units that are dead.
 #pragma once
+#include <evengrad/layer/layer.hpp>
 #include <evengrad/optim/weight_mask.hpp>
+#include <evengrad/prune/element_map.hpp>
 #include <evengrad/prune/layer_picture.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
+/// Whether each product with weights reads what the one before it gives, and nothing else: no sum, and no layer beside
+/// it, leads around one. Of the graph of `written_out_graph`.
+inline bool is_dense_chain(const graph& g) {
+  constexpr int of_constants = -2, of_input = -1;
+  std::vector<int> made_of;  // by node: which product lies before it
+  std::vector<char> used(std::size_t(g.parameters.n), 0);
+  int last = of_input;
+  for (int i = 0; i < g.nodes.n; ++i) {
+    const node& x = g[i];
+    int from = x.what == kind::input ? of_input : of_constants;
+    for (int k = 0; k < x.inputs; ++k)
+      if (const int m = made_of[std::size_t(x.in[k])]; from == of_constants) from = m;
+      else if (m != of_constants && m != from) return false;
+    if (x.what == kind::contract && from != of_constants) {
+      const int p = g[x.in[1]].parameter;
+      if (!is_matmul(g, x) || made_of[std::size_t(x.in[1])] != of_constants || from != last) return false;
+      if (p >= 0 && used[std::size_t(p)]++) return false;
+      from = last = i;
+    }
+    made_of.push_back(from);
+  }
+  return made_of[std::size_t(g.output)] == last;
+}
+/// The network as it is inferred, with all copies of what is repeated.
+template <class Net>
+graph written_out_graph(const Net& net) {
+  graph g;
+  g.written_out = 1 << 30;
+  g.output = apply(net, symbol{&g, -1}).id;
+  return g;
+}
+
 /// All matrices that a mask may prune, in their order, with the weights that it keeps; `weights` are all parameters in
-/// panels. Nothing where they are not a chain of dense layers, of which each reads what the one before it gives.
+/// panels. Nothing where their sizes are not those of a chain, of which each reads what the one before it gives; that
+/// it is one `is_dense_chain` says.
 template <class T>
 std::vector<layer_picture> drawn_layers(const weight_mask& mask, const T* weights) {
   std::vector<layer_picture> all;

@@ -28,7 +28,8 @@ inline std::string facts_of_lottery(const std::string& folder) {
 /// Reads the masks and weights that `lottery` left: of all trials, in these rounds or, where none is named, in at most
 /// `most` from the first to the last. Connections and survivors are those of the mask of a round, movement that of the
 /// training of the full net of the trial (Frankle & Carbin 2019, appendix F). The picture is that of the first trial,
-/// at the round nearest to `shown` of the weights. Fails where the folder is of another network or a file is damaged.
+/// at the round nearest to `shown` of the weights, and there is none of a network that is no chain of dense layers.
+/// Fails where the folder is of another network or a file is damaged.
 template <const auto& Net, class T = float>
 lottery_figures read_lottery_figures(const std::string& folder, std::vector<int> rounds = {}, int most = 5,
                                      double shown = 0.036) {
@@ -61,7 +62,7 @@ lottery_figures read_lottery_figures(const std::string& folder, std::vector<int>
         out.figures.emplace_back(figures_of_ticket(s.mask, whole.first.weights().data(), whole.last.weights().data()));
     f.trial = trial, f.round = round;
   }
-  if (!all_rounds.empty()) {
+  if (!all_rounds.empty() && is_dense_chain(written_out_graph(Net))) {
     const auto s = read_ticket(*m, folder, facts, 1, nearest.round);
     out.before = drawn_layers(s.mask, s.last.weights().data()), out.after = living_layers(out.before);
   }
