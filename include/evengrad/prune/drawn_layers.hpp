@@ -8,7 +8,7 @@
 namespace evengrad::inline EVENGRAD_ISA {
 
 /// Whether each product with weights reads what the one before it gives, and nothing else: no sum, and no layer beside
-/// it, leads around one. Of the graph of `written_out_graph`.
+/// it, leads around one. Of the graph of `unrolled_graph`.
 inline bool is_dense_chain(const graph& g) {
   constexpr int of_constants = -2, of_input = -1;
   std::vector<int> made_of;  // by node: which product lies before it
@@ -32,7 +32,7 @@ inline bool is_dense_chain(const graph& g) {
 }
 /// The network as it is inferred, with all copies of what is repeated.
 template <class Net>
-graph written_out_graph(const Net& net) {
+graph unrolled_graph(const Net& net) {
   graph g;
   g.written_out = 1 << 30;
   g.output = apply(net, symbol{&g, -1}).id;

@@ -62,7 +62,7 @@ lottery_figures read_lottery_figures(const std::string& folder, std::vector<int>
         out.figures.emplace_back(figures_of_ticket(s.mask, whole.first.weights().data(), whole.last.weights().data()));
     f.trial = trial, f.round = round;
   }
-  if (!all_rounds.empty() && is_dense_chain(written_out_graph(Net))) {
+  if (!all_rounds.empty() && is_dense_chain(unrolled_graph(Net))) {
     const auto s = read_ticket(*m, folder, facts, 1, nearest.round);
     out.before = drawn_layers(s.mask, s.last.weights().data()), out.after = living_layers(out.before);
   }
