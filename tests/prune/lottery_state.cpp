@@ -5,6 +5,7 @@
 #include <evengrad/op/activation.hpp>
 #include <evengrad/optim/sam.hpp>
 #include <evengrad/optim/sgd.hpp>
+#include <evengrad/prune/by_gradient.hpp>
 #include <evengrad/prune/lottery_state.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -96,6 +97,9 @@ BOOST_AUTO_TEST_CASE(whatever_makes_other_numbers_makes_another_experiment) {
   all.insert(facts(data, o, 0.1, eg::pruning<eg::magnitude, eg::globally>{}));
   // All of a layer would go now, and need not after training.
   all.insert(facts(data, o, 0.1, eg::pruning<eg::magnitude, eg::globally>{.rates = {.rate = 0.999}}));
+  // But data that a criterion cannot look at is no better then.
+  BOOST_CHECK_EXCEPTION(facts(data, o, 0.1, eg::pruning{eg::snip{eg::cross_entropy, eg::dataset{}}}), eg::error,
+                        says{"data: "});
   all.insert(facts(data, o, 0.1, eg::pruning<>{}, eg::with_noise{1}));
   all.insert(facts(data, o, 0.1, eg::pruning<>{}, eg::with_noise{2}));
   for (const double radius : {0.05, 0.1}) {  // of where the gradient is taken, not of the step

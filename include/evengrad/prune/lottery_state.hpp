@@ -93,9 +93,11 @@ std::string lottery_facts(model<Net, T>& m, const lottery_data& data, const X& r
   ticket_past<Net, T> past;
   for (checkpoint<Net, T>* c : {&past.first, &past.rewound, &past.last}) c->take(m);
   weight_mask mask(m.places());
+  data_seen seen;
+  if constexpr (requires { how.criterion.look(m, mask, seen); }) how.criterion.look(m, mask, seen);
   try {
     mask = prune(m, mask, how, past.first.weights());
-  } catch (const error&) {  // what cannot be done before training may well be done after it
+  } catch (const error&) {  // a layer without weights, or without scores, before training may well have some after it
   }
   policy("pruning", written_type<How>(), mask.words().data(), mask.words().size_bytes());
   start.give(m, mask, past);
