@@ -5,6 +5,7 @@
 #include <evengrad/prune/lottery.hpp>
 #include <evengrad/prune/lottery_figures.hpp>
 #include <evengrad/prune/write_lottery_report.hpp>
+#include <evengrad/prune/write_ticket.hpp>
 
 #include <cstdio>
 #include <cstdlib>
@@ -48,6 +49,21 @@ void write_report(const std::string& folder) {
   std::fprintf(stderr, "lottery: %s\n", path.c_str());
 }
 
+/// Writes the network that a ticket of the first trial ends as, "lottery_ticket.hpp", and the weights of the whole one
+/// that it was, both for docs/lottery_ticket.cpp.
+void write_header(const std::string& folder, int round, const eg::dataset& test) {
+  eg::model<net> model;
+  const auto ticket = eg::read_ticket(model, folder, eg::facts_of_lottery(folder), 1, round);
+  ticket.last.give(model);
+  const std::string path = folder + "/lottery_ticket.hpp";
+  const eg::header_options options{.name = "lottery_ticket", .test_on = test.x};
+  const eg::smaller_network small = eg::write_ticket(path, model, ticket.mask, options);
+  std::fprintf(stderr, "lottery: %s\n%s", path.c_str(), eg::change_table(small, options).c_str());
+  eg::new_file whole(folder + "/lottery_ticket.dense", "lottery");
+  whole.write({reinterpret_cast<const char*>(model.weights()), sizeof(float) * std::size_t(model.weight_count())});
+  whole.put();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) try {
@@ -59,6 +75,7 @@ int main(int argc, char** argv) try {
                         .seed = eg::seed{1803'03635},
                         .threads = 2};
   bool full = false, only_report = false;
+  int header_of = -1;
   for (int i = 1; i < argc; ++i) full = full || std::string(argv[i]) == "--full";
   if (full) o.steps = 50'000, o.trials = 5;  // unless others are asked for
   for (int i = 1; i < argc; ++i) {
@@ -75,10 +92,11 @@ int main(int argc, char** argv) try {
     else if (name == "--threads") o.threads = std::atoi(value);
     else if (name == "--seed") o.seed = eg::seed{std::atoll(value)};
     else if (name == "--out") o.where = value;
+    else if (name == "--header") header_of = std::atoi(value);
     else {
       std::fprintf(stderr,
                    "lottery: %s; there are --full --steps N --trials N --rounds N --threads N --seed N --out FOLDER "
-                   "--report\n",
+                   "--report --header ROUND\n",
                    name.c_str());
       return 2;
     }
@@ -89,6 +107,7 @@ int main(int argc, char** argv) try {
   const std::string below = std::string(folder) + "/mnist";
   auto [images, test] = eg::read_mnist(std::filesystem::is_directory(below) ? below : folder);
   scale(images), scale(test);
+  if (header_of >= 0) return write_header(o.where, header_of, test), 0;
   const auto [train, validation] = eg::split(images, 5000. / images.rows(), eg::seed{5000});
 
   // The controls: a round is one level of Pm, such as 51.3, 21.1, 7.0 and 3.6 % at rounds 3, 7, 12 and 15. What is
