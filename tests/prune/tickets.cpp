@@ -63,7 +63,7 @@ eg::write_ticket_picture(folder + "/ticket.svg", small);
   const auto tell = [](const eg::smaller_network& n) { fmt::print("{}\n{}\n", n.text(), eg::change_table(n)); };
   tell(eg::write_ticket(
       folder + "/fires.hpp", model, mask,
-      {.name = "fires", .layers = eg::ticket_layers::dense, .weights_in_file = true, .constant_on = digits.view().x}));
+      {.name = "rows", .layers = eg::ticket_layers::dense, .weights_in_file = true, .constant_on = digits.view().x}));
   eg::model<deep> other{eg::seed{2}};
   eg::adapt(other, digits, {.constant = eg::constant_features::keep});
   train(other);

@@ -127,7 +127,8 @@ BOOST_FIXTURE_TEST_CASE(what_is_refused_leaves_no_file, before) {
   BOOST_TEST(fails(files.folder + "/none/t.hpp").find("No such file") != std::string::npos);
   BOOST_TEST(fails(files.folder + "/t").find("no name of a header") != std::string::npos);
   BOOST_TEST(fails(files.folder + "/.hpp").find("no name of a header") != std::string::npos);
-  for (const char* name : {"", "2nd", "a b", "while", "std", "evengrad", "a::", "_a", "a__b", "a::class"})
+  for (const char* name :
+       {"", "2nd", "a b", "while", "std", "evengrad", "a::", "_a", "a__b", "a::class", "main", "a::std", "a::evengrad"})
     BOOST_TEST(fails(path, {.name = name}).find("one that a namespace can have") != std::string::npos);
   BOOST_TEST(fails(path, {.tested = 0}).starts_with("write_ticket, tested: 0"));
   BOOST_TEST(fails(path, {.sparse_below = 2}).starts_with("write_ticket, sparse_below: 2"));

@@ -18,8 +18,8 @@ struct ticket_rows {
                                              const std::string& weights, const ticket_rows& r) {
   const auto table = [](const char* type, const char* called, int rows, int width, const auto& values,
                         const char* suffix) {
-    std::string s = std::string("const ") + type + " " + called + "[" + std::to_string(rows) + "][" +
-                    std::to_string(width) + "] = {";
+    std::string s =
+        std::string("  ") + type + " " + called + "[" + std::to_string(rows) + "][" + std::to_string(width) + "] = {";
     std::size_t line = s.size();
     for (int i = 0; i < rows * width; ++i) {
       char text[48];
@@ -35,9 +35,11 @@ struct ticket_rows {
   const std::string load = weights.empty() ? name + "::load(model);"
                                            : name + "::load(model, count > 1 ? argument[1] : \"" + weights + "\");";
   return "// Whether " + name + "::net says what the network says that it comes from.\n#include \"" + header +
-         "\"\n\n#include <cmath>\n#include <cstdio>\n\n" + table("double", "rows", r.rows, r.inputs, r.x, "") +
-         table("double", "expected", r.rows, r.outputs, r.y, "") + "\nint main(" +
-         (weights.empty() ? "" : "int count, char** argument") + ") try {\n  evengrad::model<" + name +
+         "\"\n\n#include <cmath>\n#include <cstdio>\n\n" + "int main(" +
+         (weights.empty() ? "" : "int count, char** argument") +
+         ") try {\n" +  // where no name meets that of the ticket
+         table("static const double", "rows", r.rows, r.inputs, r.x, "") +
+         table("static const double", "expected", r.rows, r.outputs, r.y, "") + "\n  evengrad::model<" + name +
          "::net, double> model;\n  " + load + "\n  const double* said = model.predict(&rows[0][0], " +
          std::to_string(r.rows) +
          ");\n  double worst = 0;\n  bool good = model.outputs == " + std::to_string(r.outputs) +
