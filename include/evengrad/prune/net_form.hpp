@@ -17,6 +17,12 @@ inline constexpr bool is_dense = false;
 template <int Out, class W, class B>
 inline constexpr bool is_dense<dense_t<Out, W, B>> = true;
 
+/// Whether a block says what it is called.
+template <class L>
+inline constexpr bool is_named = requires {
+  L::name;
+};
+
 /// The network as it is inferred, with all copies of what is repeated. Made at run time, by the layers' own formulas.
 class net_form {
   std::vector<int> inside_{0};  // blocks
@@ -188,45 +194,42 @@ class net_form {
     if (silent_ == 0) {
       const int block = int(blocks.size());
       blocks[std::size_t(inside_.back())].pieces.push_back({{}, -1, block});
-      blocks.push_back({std::string(name_of<L>()), requires { L::name;
+      blocks.push_back({std::string(name_of<L>()), is_named<L>, {}});
+      inside_.push_back(block);
     }
-    , {}
-  });
-  inside_.push_back(block);
-} const symbol y = walk(L::graph, x);
-if (silent_ == 0) inside_.pop_back();
-g.layers[g.layer].out = y.id;
-g.layer = outside;
-return y;
-}  // namespace evengrad::inline EVENGRAD_ISA
-
-template <int Out, class W, class B>
-symbol put_dense(const dense_t<Out, W, B>& part, symbol x) {
-  if (next_dense_ == dense.size()) {
-    dense.push_back({Out,
-                     [](int units, bool with_bias) {
-                       using bias = std::conditional_t<std::is_void_v<B>, init::zeros, B>;
-                       return with_bias ? spelled_dense<W, bias>(units) : spelled_dense<W, void>(units);
-                     },
-                     {}});
-    if (silent_ == 0) blocks[std::size_t(inside_.back())].pieces.push_back({{}, int(next_dense_), -1});
+    const symbol y = walk(L::graph, x);
+    if (silent_ == 0) inside_.pop_back();
+    g.layers[g.layer].out = y.id;
+    g.layer = outside;
+    return y;
   }
-  dense_use use{.layer = g.layers.n, .x = x.id};
-  const symbol y = apply(part, x);
-  const node& sum = g[y.id];
-  use.product = std::is_void_v<B> ? y.id : sum.in[0];
-  if constexpr (!std::is_void_v<B>) use.b = g[sum.in[1]].parameter;
-  if (const node& w = g[g[use.product].in[1]]; !makes_a_weight<W>() && is_own(w)) use.w = w.parameter;
-  dense[next_dense_++].uses.push_back(use);
-  return y;
-}
-static bool is_own(const node& x) { return x.what == kind::parameter || x.what == kind::state; }
-static std::string quoted(std::string_view s) {
-  std::string q = "\"";
-  for (const char c : s) (c == '"' || c == '\\' ? q += '\\' : q) += c;
-  return q + "\"";
-}
-}
-;
+
+  template <int Out, class W, class B>
+  symbol put_dense(const dense_t<Out, W, B>& part, symbol x) {
+    if (next_dense_ == dense.size()) {
+      dense.push_back({Out,
+                       [](int units, bool with_bias) {
+                         using bias = std::conditional_t<std::is_void_v<B>, init::zeros, B>;
+                         return with_bias ? spelled_dense<W, bias>(units) : spelled_dense<W, void>(units);
+                       },
+                       {}});
+      if (silent_ == 0) blocks[std::size_t(inside_.back())].pieces.push_back({{}, int(next_dense_), -1});
+    }
+    dense_use use{.layer = g.layers.n, .x = x.id};
+    const symbol y = apply(part, x);
+    const node& sum = g[y.id];
+    use.product = std::is_void_v<B> ? y.id : sum.in[0];
+    if constexpr (!std::is_void_v<B>) use.b = g[sum.in[1]].parameter;
+    if (const node& w = g[g[use.product].in[1]]; !makes_a_weight<W>() && is_own(w)) use.w = w.parameter;
+    dense[next_dense_++].uses.push_back(use);
+    return y;
+  }
+  static bool is_own(const node& x) { return x.what == kind::parameter || x.what == kind::state; }
+  static std::string quoted(std::string_view s) {
+    std::string q = "\"";
+    for (const char c : s) (c == '"' || c == '\\' ? q += '\\' : q) += c;
+    return q + "\"";
+  }
+};
 
 }  // namespace evengrad::inline EVENGRAD_ISA
