@@ -82,9 +82,7 @@ class optimizer {
     return marks;
   }
   /// Zeros in the places of pruned weights.
-  void apply_mask(T* numbers) const {
-    if constexpr (facts_of_links::masked) mask()->apply(numbers);
-  }
+  void apply_mask(T* numbers) const { mask()->apply(numbers); }
   void make_room(std::int64_t n) {
     if (count_ == n) return;
     slots_.reserve(std::size_t(slots * n)), count_ = n;
@@ -95,6 +93,8 @@ class optimizer {
 
  public:
   using transform = X;
+  /// Those of pruned weights are set to zero.
+  using gradients = std::conditional_t<facts_of_links::masked, T*, const T*>;
   static constexpr bool needs_places = facts_of_links::whole || facts_of_links::selecting > 0 || facts_of_links::masked,
                         climbs = facts_of_links::climbs;
   static constexpr int lanes = native_lanes<T> < panel_width ? native_lanes<T> : panel_width;
@@ -136,15 +136,15 @@ class optimizer {
   }
   /// One step over n weights (a multiple of the panel), shared by a team if there is one: every transform in one loop,
   /// or parameter by parameter where one sees them whole. The gradients of pruned weights become zero.
-  void update(T* w, T* g, std::int64_t n, team* together = nullptr) {
+  void update(T* w, gradients g, std::int64_t n, team* together = nullptr) {
     step_facts facts;
-    apply_mask(g);
+    if constexpr (facts_of_links::masked) apply_mask(g);
     if constexpr (facts_of_links::norm) facts.norm = norm_of(g, n);
     if constexpr (facts_of_links::whole) {
       make_room(n);
       facts.step = ++step_;
       share_parameters(together ? together->size() : 1);
-      apply_mask(w);
+      if constexpr (facts_of_links::masked) apply_mask(w);
       divide(together, [&](int i, int) {
         for (std::size_t q = 0; q < places_.size(); ++q) {
           if (owners_[q] != i) continue;
@@ -155,7 +155,7 @@ class optimizer {
                                w + p.offset, marks_[std::size_t(p.offset / panel_width)]);
         }
       });
-      apply_mask(w);  // a rule of whole parameters may fill zeros
+      if constexpr (facts_of_links::masked) apply_mask(w);  // a rule of whole parameters may fill zeros
     } else {
       const auto rule = begin(w, n, facts);
       divide(together, [&](int i, int parts) {
@@ -166,8 +166,8 @@ class optimizer {
   }
 
   /// Goes from the weights up the gradient to where the gradient is taken that counts.
-  void climb(T* w, T* g, std::int64_t n) requires climbs {
-    apply_mask(g);
+  void climb(T* w, gradients g, std::int64_t n) requires climbs {
+    if constexpr (facts_of_links::masked) apply_mask(g);
     before_.assign(w, w + n);
     const double norm = norm_of(g, n);
     each_link([&]<class L>(const L& l) {
