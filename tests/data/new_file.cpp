@@ -4,19 +4,13 @@
 
 #include <unistd.h>
 
+#include "temporary.hpp"
+
 namespace eg = evengrad;
 
 namespace {
 
 std::string here(const char* name) { return "new_file_test_" + std::to_string(getpid()) + "_" + name; }
-std::string content(const std::string& path) {
-  std::string all;
-  if (std::FILE* f = std::fopen(path.c_str(), "rb")) {
-    for (int c; (c = std::fgetc(f)) != EOF;) all += char(c);
-    std::fclose(f);
-  } else all = "none";
-  return all;
-}
 
 }  // namespace
 

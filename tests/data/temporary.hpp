@@ -47,6 +47,16 @@ struct scratch {
   mutable std::vector<std::string> used_;
 };
 
+// All that is in a file; "none" where there is no file.
+inline std::string content(const std::string& path) {
+  std::FILE* const f = std::fopen(path.c_str(), "rb");
+  if (!f) return "none";
+  std::string all;
+  for (int c; (c = std::fgetc(f)) != EOF;) all += char(c);
+  std::fclose(f);
+  return all;
+}
+
 // Whether a failure names all that it should.
 struct says {
   std::string_view a, b = "", c = "";

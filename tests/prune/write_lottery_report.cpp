@@ -10,19 +10,6 @@ namespace eg = evengrad;
 using evengrad_test::message;
 using synthetic::count;
 
-namespace {
-
-std::string content(const std::string& path) {
-  std::string all;
-  if (std::FILE* f = std::fopen(path.c_str(), "rb")) {
-    for (int c; (c = std::fgetc(f)) != EOF;) all += char(c);
-    std::fclose(f);
-  } else all = "none";
-  return all;
-}
-
-}  // namespace
-
 BOOST_AUTO_TEST_SUITE(prune)
 
 BOOST_AUTO_TEST_CASE(a_report_has_all_that_was_given) {

@@ -13,14 +13,6 @@ namespace {
 
 constexpr auto net = eg::input<3> | eg::dense<4, eg::init::he_normal> | eg::relu | eg::dense<2>;
 
-std::string content(const std::string& path) {
-  std::string s;
-  std::FILE* const f = std::fopen(path.c_str(), "rb");
-  if (!f) return "none";
-  for (int c; (c = std::fgetc(f)) != EOF;) s += char(c);
-  std::fclose(f);
-  return s;
-}
 struct before {
   eg::model<net> model{eg::seed{4}};
   eg::weight_mask mask{model.places()};

@@ -4,6 +4,7 @@
 #include <evengrad/probe/recorder.hpp>
 #include <evengrad/report/write_report.hpp>
 #include <evengrad/train/fit.hpp>
+#include "../data/temporary.hpp"
 #include "synthetic.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -18,14 +19,6 @@ constexpr auto digit = eg::input<64> | eg::dense<16> | eg::relu | eg::dense<10>;
 constexpr auto net = eg::input<4> | eg::dense<8> | eg::relu | eg::dense<10>;
 
 std::string here(const std::string& name) { return "report_test_" + std::to_string(getpid()) + "_" + name; }
-std::string content(const std::string& path) {
-  std::string all;
-  if (std::FILE* f = std::fopen(path.c_str(), "rb")) {
-    for (int c; (c = std::fgetc(f)) != EOF;) all += char(c);
-    std::fclose(f);
-  } else all = "none";
-  return all;
-}
 bool has(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
 
 }  // namespace
