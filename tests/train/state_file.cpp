@@ -11,7 +11,7 @@ namespace eg = evengrad;
 
 namespace {
 
-struct content {
+struct state {
   double number = 2.5;
   char text[11] = "0123456789";
   std::vector<eg::memory_part> parts() { return {{&number, sizeof number}, {text, sizeof text}}; }
@@ -22,13 +22,6 @@ void put(const std::string& path, const std::string& all) {
   std::FILE* f = std::fopen(path.c_str(), "wb");
   std::fwrite(all.data(), 1, all.size(), f);
   std::fclose(f);
-}
-std::string get(const std::string& path) {
-  std::FILE* f = std::fopen(path.c_str(), "rb");
-  std::string all(10000, 0);
-  all.resize(std::fread(all.data(), 1, all.size(), f));
-  std::fclose(f);
-  return all;
 }
 void refuses(const std::string& path, says words, const std::string& of = facts) {
   eg::state_file file(path, of);
@@ -44,23 +37,23 @@ BOOST_AUTO_TEST_CASE(what_is_written_is_read) {
   const std::string path = folder.path("a.state");
   eg::state_file out(path, facts), in(path, facts);
   BOOST_TEST(!in.open(), "there is none yet");
-  content c, d{0, ""};
+  state c, d{0, ""};
   out.write(c.parts());
   BOOST_REQUIRE(in.open());
   BOOST_TEST(in.left() == 19u);
   in.read(d.parts());
   BOOST_TEST((d.number == 2.5 && std::string(d.text) == "0123456789" && in.left() == 0u));
-  BOOST_TEST(
-      get(path).starts_with("evengrad training state, version 1\nbytes                  106\nrows 12\nbatch 3\n\n"));
+  BOOST_TEST(content(path).starts_with(
+      "evengrad training state, version 1\nbytes                  106\nrows 12\nbatch 3\n\n"));
   BOOST_TEST(access((path + ".part").c_str(), F_OK) != 0, "nothing is left beside it");
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_is_cut_or_changed_anywhere_is_refused) {
   const scratch folder;
   const std::string path = folder.path("a.state");
-  content c;
+  state c;
   eg::state_file(path, facts).write(c.parts());
-  const std::string whole = get(path);
+  const std::string whole = content(path);
   for (std::size_t n = 0; n < whole.size(); ++n) {
     put(path, whole.substr(0, n));
     eg::state_file cut(path, facts);
@@ -88,7 +81,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_cut_or_changed_anywhere_is_refused) {
 BOOST_AUTO_TEST_CASE(facts_are_compared_line_by_line) {
   const scratch folder;
   const std::string path = folder.path("a.state");
-  content c;
+  state c;
   eg::state_file(path, facts).write(c.parts());
   refuses(path, {"it has \"batch 3\" where this training has \"batch 30\""}, "rows 12\nbatch 30\n");
   refuses(path, {"it has \"rows 12\" where this training has \"rows 1\""}, "rows 1\nbatch 3\n");
@@ -103,7 +96,7 @@ BOOST_AUTO_TEST_CASE(facts_are_compared_line_by_line) {
 
 BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_written_or_read_says_why) {
   const scratch folder;
-  content c;
+  state c;
   const eg::state_file nowhere(folder.path("no/such/folder.state"), facts);
   BOOST_CHECK_EXCEPTION(nowhere.write(c.parts()), eg::error, (says{"No such file", "a folder that can be written to"}));
   const std::string path = folder.path("folder");
