@@ -5,6 +5,7 @@
 #include <evengrad/loss/cross_entropy.hpp>
 #include <evengrad/op/activation.hpp>
 #include <evengrad/optim/adam.hpp>
+#include <evengrad/optim/schedule.hpp>
 #include <evengrad/optim/sgd.hpp>
 #include <evengrad/optim/weights_average.hpp>
 #include <evengrad/prune/train_ticket.hpp>
@@ -166,6 +167,20 @@ BOOST_AUTO_TEST_CASE(it_can_be_stopped_and_goes_on_from_a_later_step) {
   BOOST_TEST((!t.complete && last == 22));
   BOOST_REQUIRE(t.run.curve.size() == 2u);
   BOOST_TEST((t.run.curve[0].step == 15 && t.run.curve[1].step == 20));
+}
+
+BOOST_AUTO_TEST_CASE(from_a_later_step_rows_and_schedules_go_on) {
+  const digit_parts data;
+  const auto falling = eg::sgd{.learning_rate = 0.5} | eg::warmup{4} | eg::cosine{30};
+  eg::ticket_training o = few;
+  o.batch = 200, o.keep_at = 12;  // an epoch has seven steps
+  model through{eg::seed{1}}, rewound{eg::seed{9}};
+  const eg::weight_mask mask = thinned(through);
+  const auto whole = eg::train_ticket(through, mask, data, eg::cross_entropy, falling, o);
+  whole.kept.give(rewound);
+  o.first = 12, o.keep_at = -1;
+  eg::train_ticket(rewound, mask, data, eg::cross_entropy, falling, o);
+  BOOST_TEST(std::equal(through.weights(), through.weights() + through.weight_count(), rewound.weights()));
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_trained_fails_before_the_first_step) {

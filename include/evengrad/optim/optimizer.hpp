@@ -40,7 +40,7 @@ class optimizer {
   std::vector<int> owners_;      // of each place: the thread that steps it
   int shared_by_ = 0;            // so many threads
   std::vector<T> before_;
-  std::int64_t count_ = 0, step_ = 0;
+  std::int64_t count_ = 0, step_ = 0, before_first_ = 0;
 
   template <class F>
   void each_link(F f) {
@@ -100,6 +100,8 @@ class optimizer {
   static constexpr int lanes = native_lanes<T> < panel_width ? native_lanes<T> : panel_width;
   explicit optimizer(X x) : links_((x.check(), links_of(x))) {}
   std::int64_t steps() const { return step_; }
+  /// The weights come from so many steps of training: schedules go on behind them, all that rules keep begins anew.
+  void begin_after(std::int64_t steps) { before_first_ = steps; }
   /// The mask of its weights; nullptr where it has none.
   const weight_mask* mask() const {
     const weight_mask* m = nullptr;
@@ -129,7 +131,7 @@ class optimizer {
   /// Begins a step over n weights (a multiple of the panel), of which `facts` may know the norm of all gradients.
   auto begin(const T* w, std::int64_t n, step_facts facts = {}) {
     make_room(n);
-    facts.step = ++step_;
+    facts.step = ++step_, facts.before = before_first_;
     auto rule = rules_of<0, link_count>(links_, facts);
     return weight_update<T, facts_of_links, decltype(rule)>{
         w, slots_.data(), marks_.data(), facts_of_links::masked ? mask()->words().data() : nullptr, n, rule};
@@ -142,7 +144,7 @@ class optimizer {
     if constexpr (facts_of_links::norm) facts.norm = norm_of(g, n);
     if constexpr (facts_of_links::whole) {
       make_room(n);
-      facts.step = ++step_;
+      facts.step = ++step_, facts.before = before_first_;
       share_parameters(together ? together->size() : 1);
       if constexpr (facts_of_links::masked) apply_mask(w);
       divide(together, [&](int i, int) {
@@ -202,7 +204,7 @@ class optimizer {
         if (!(l.which == *first)) return;
       }
       if constexpr (requires { l.learning_rate; }) product *= l.learning_rate, any = true;
-      if constexpr (requires { l.schedule(step_); }) product *= l.schedule(step_ > 0 ? step_ : 1);
+      if constexpr (requires { l.schedule(step_); }) product *= l.schedule(before_first_ + (step_ > 0 ? step_ : 1));
     });
     return any ? product : std::nan("");
   }

@@ -125,7 +125,9 @@ struct scale_by_schedule {
   static constexpr int slots = 0;
   S schedule;
   auto at(step_facts f) const {
-    return [factor = schedule(f.step)]<class P>(P d, P, P*) { return P(d * P(typename P::value_type(factor))); };
+    return [factor = schedule(f.before + f.step)]<class P>(P d, P, P*) {
+      return P(d * P(typename P::value_type(factor)));
+    };
   }
   void check() const { schedule.check(); }
   void observe(double figure) requires observes<S> { schedule.observe(figure); }

@@ -9,10 +9,12 @@
 
 namespace evengrad::inline EVENGRAD_ISA {
 
-/// What is known once a step: its number, from 1, and, where a transform asks for it, the norm of all gradients.
+/// What is known once a step: its number, from 1, where a transform asks for it the norm of all gradients, and how many
+/// steps the weights were trained for before the first, after which schedules go on.
 struct step_facts {
   std::int64_t step = 1;
   double norm = 0;
+  std::int64_t before = 0;
 };
 
 /// A link of a chain: `slots` numbers are kept for each weight; `at(facts)` gives the rule of this step, a function

@@ -13,7 +13,8 @@ struct ticket_training {
   std::int64_t every = 100;  // steps from one look at the validation data to the next; 0 and the last are looked at too
   seed shuffle{0};           // of the order of the rows, anew in every epoch
   int training_rows = 0;     // the first rows, on which training accuracy is measured in the end; 0: all
-  std::int64_t first = 0;    // the step that it starts from, where it is rewound; the rule begins anew
+  std::int64_t first = 0;    // the step that it starts from, where it is rewound: the order of the rows and schedules
+                             // go on behind it, moments begin anew
   std::int64_t keep_at = -1;  // the step whose weights are kept, to rewind to; -1: none
   int chunk = 500;            // rows that are evaluated together
 };

@@ -58,6 +58,7 @@ trained_ticket<Net, T> train_ticket(model<Net, T>& m, const weight_mask& mask, c
   using chained = std::remove_const_t<decltype(masked_rule)>;
   constexpr bool ends_elsewhere = chain_facts<chained>::results > 0;
   optimizer<T, chained> update(masked_rule);
+  update.begin_after(o.first);
   const auto look = [&](std::int64_t step) {
     checkpoint<Net, T> goes_on_with;
     if constexpr (ends_elsewhere) goes_on_with.take(m), update.finish(m.weights(), m.weight_count());
@@ -73,9 +74,10 @@ trained_ticket<Net, T> train_ticket(model<Net, T>& m, const weight_mask& mask, c
   std::int64_t step = o.first;
   if (o.keep_at == step) t.kept.take(m);
   look(step);
-  for (std::uint64_t epoch = 1; step < o.steps; ++epoch) {
-    batches shuffled(data.train, o.batch, seed{o.shuffle.value + epoch});
-    for (int i = 0; i < shuffled.size() && step < o.steps; ++i) {
+  const std::int64_t in_epoch = batches(data.train, o.batch).size();
+  for (std::int64_t epoch = step / in_epoch; step < o.steps; ++epoch) {
+    batches shuffled(data.train, o.batch, seed{o.shuffle.value + std::uint64_t(epoch) + 1});
+    for (int i = int(step % in_epoch); i < shuffled.size() && step < o.steps; ++i) {
       const double l = double(m.fused_step(loss, shuffled[i], update));
       if (!(l - l == 0))
         fail("lottery, step " + std::to_string(step + 1), l == l ? "the loss is infinite" : "the loss is not a number",
