@@ -4,6 +4,9 @@
 #include <evengrad/evengrad.hpp>
 #include <evengrad/kernel/threads.hpp>
 
+#include "../data/temporary.hpp"
+#include "../little_memory.hpp"
+
 namespace eg = evengrad;
 
 namespace {
@@ -84,6 +87,14 @@ BOOST_AUTO_TEST_CASE(a_team_meets) {
   BOOST_TEST(all.early == 0);
   BOOST_CHECK_THROW(eg::thread_team(0), eg::error);
 }
+
+#if !defined(EVENGRAD_TEST_SANITIZED)
+BOOST_AUTO_TEST_CASE(threads_that_the_system_does_not_give_are_a_failure) {
+  const little_memory limited;
+  BOOST_CHECK_EXCEPTION(eg::thread_team(500), eg::error,
+                        (says{"threads: 500, and the system gives ", "ask for fewer"}));
+}
+#endif
 
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "../data/temporary.hpp"
+#include "../little_memory.hpp"
 
 namespace eg = evengrad;
 
@@ -126,6 +127,16 @@ BOOST_AUTO_TEST_CASE(a_worker_that_cannot_be_made_is_a_failure) {
   const auto none = []() -> bool (*)(int) { eg::fail("worker", "no memory", "free some"); };
   BOOST_CHECK_EXCEPTION(eg::job_queue(all).run(2, none, quiet), eg::error, says{"no memory"});
 }
+
+#if !defined(EVENGRAD_TEST_SANITIZED)
+BOOST_AUTO_TEST_CASE(threads_that_the_system_does_not_give_are_a_failure) {
+  auto all = some();
+  const little_memory limited;
+  const auto worker = [] { return [](int) { return true; }; };
+  BOOST_CHECK_EXCEPTION(eg::job_queue(all).run(500, worker, quiet), eg::error,
+                        (says{"lottery.threads: 500, and the system gives ", "ask for fewer"}));
+}
+#endif
 
 BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,10 +5,33 @@
 
 #include <atomic>
 #include <memory>
+#include <system_error>
 #include <thread>
 #include <vector>
 
 namespace evengrad::inline EVENGRAD_ISA {
+
+/// Starts threads that do work(i), from i = first on, until there are `end` or the system gives no more; returns the i
+/// that comes next.
+template <class F>
+int start_threads(std::vector<std::thread>& all, int first, int end, const F& work) {
+  all.reserve(std::size_t(end - first));
+  int i = first;
+#if defined(__cpp_exceptions)
+  try {
+    for (; i < end; ++i) all.emplace_back(work, i);
+  } catch (const std::system_error&) {
+  }
+#else
+  for (; i < end; ++i) all.emplace_back(work, i);
+#endif
+  return i;
+}
+/// Fails for so many threads of which the system gave only some.
+[[noreturn, gnu::cold]] inline void refuse_threads(const char* place, int wanted, int given) {
+  fail(place, std::to_string(wanted) + ", and the system gives " + std::to_string(given),
+       "ask for fewer, or raise its limits of processes and memory");
+}
 
 /// Threads that stay from step to step. Whoever waits spins for a while, then sleeps.
 class thread_team final : public team {
@@ -21,6 +44,11 @@ class thread_team final : public team {
   alignas(64) std::atomic<unsigned> passed_ = 0;  // how often all have met
   std::vector<std::thread> others_;
 
+  void end() {
+    round_.store(0, std::memory_order_release);
+    round_.notify_all();
+    for (std::thread& t : others_) t.join();
+  }
   static void breathe() {
 #if defined(__x86_64__)
     __builtin_ia32_pause();
@@ -43,14 +71,11 @@ class thread_team final : public team {
  public:
   explicit thread_team(int size) : size_(size), round_(1) {
     if (size < 1) fail("threads", std::to_string(size), "give at least one");
-    for (int part = 1; part < size; ++part) others_.emplace_back([this, part] { serve(part); });
+    const int given = start_threads(others_, 1, size, [this](int part) { serve(part); });
+    if (given < size) end(), refuse_threads("threads", size, given);
   }
   thread_team(const thread_team&) = delete;
-  ~thread_team() override {
-    round_.store(0, std::memory_order_release);
-    round_.notify_all();
-    for (std::thread& t : others_) t.join();
-  }
+  ~thread_team() override { end(); }
   int size() const override { return size_; }
   void run(void (*work)(const void*, int), const void* what) override {
     work_ = work, what_ = what;

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
-#include <evengrad/core/failure.hpp>
+#include <evengrad/kernel/threads.hpp>
 #include <evengrad/prune/lottery_run.hpp>
 #include <exception>
 #include <mutex>
-#include <thread>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -128,30 +127,36 @@ class job_queue {
   }
   /// `make_worker()` is called on each thread, and what it returns with the number of a job does it: true when it is
   /// done, false where it was stopped, and then the others are stopped as well. `look()` is called ten times a second
-  /// meanwhile, here. The first failure of a job is thrown when all threads have ended.
+  /// meanwhile, here. The first failure of a job is thrown when all threads have ended. Fails where the system does not
+  /// give so many threads.
   template <class F, class Look>
   void run(int threads, const F& make_worker, const Look& look) {
     std::vector<std::thread> all;
     working_ = threads;
-    for (int i = 0; i < threads; ++i)
-      all.emplace_back([&] {
-        try {
-          auto work = make_worker();
-          serve(work);
-        } catch (...) {  // no memory for a worker
-          const std::lock_guard lock(alone_);
-          if (!failure_) failure_ = std::current_exception();
-          stopped_ = true;
-        }
+    const int given = start_threads(all, 0, threads, [&](int) {
+      try {
+        auto work = make_worker();
+        serve(work);
+      } catch (...) {  // no memory for a worker
         const std::lock_guard lock(alone_);
-        --working_;
-        changed_.notify_all();
-      });
+        if (!failure_) failure_ = std::current_exception();
+        stopped_ = true;
+      }
+      const std::lock_guard lock(alone_);
+      --working_;
+      changed_.notify_all();
+    });
+    if (given < threads) {
+      const std::lock_guard lock(alone_);
+      stopped_ = true, working_ -= threads - given;
+      changed_.notify_all();
+    }
     for (std::unique_lock lock(alone_); working_ > 0;) {
       changed_.wait_for(lock, std::chrono::milliseconds(100));
       lock.unlock(), look(), lock.lock();
     }
     for (std::thread& t : all) t.join();
+    if (given < threads) refuse_threads("lottery.threads", threads, given);
     if (failure_) std::rethrow_exception(failure_);
   }
 };
