@@ -88,9 +88,9 @@ void net() {
   compare("csr", exact, y.data(), 10), compare("sparse", exact, sparse.predict(x.data(), 1), 10);
   const auto [whole, rows, ours] =
       in_turns([&] { dense.predict(x.data(), 1); }, by_hand, [&] { sparse.predict(x.data(), 1); });
-  const double bytes = double(eg::constant_bytes<float, eg::sparse_matrix<first_w, first_b, false>> +
-                              eg::constant_bytes<float, eg::sparse_matrix<second_w, second_b, false>> +
-                              eg::constant_bytes<float, eg::sparse_matrix<third_w, third_b, false>>);
+  const double bytes = double(eg::product_bytes<float, eg::sparse_matrix<first_w, first_b, false>> +
+                              eg::product_bytes<float, eg::sparse_matrix<second_w, second_b, false>> +
+                              eg::product_bytes<float, eg::sparse_matrix<third_w, third_b, false>>);
   const std::int64_t all = eg::parameter_count(dense_net) - 410, kept = eg::multiply_adds(sparse_net);
   std::printf("ROW sparse pm=%.1f dense=%.3f csr=%.3f ours=%.3f speedup=%.2f smaller=%.2f\n",
               100. * double(kept) / double(all), whole, rows, ours, whole / ours,

@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(threads_share_lines) {
   for (int i = 0; i < rows * 40; ++i)
     same = same && y[i / 40 * one.stride() + i % 40] == z[i / 40 * one.stride() + i % 40];
   BOOST_TEST(same);
-  BOOST_TEST((eg::constant_bytes<double, M> == std::int64_t(sizeof w)));
+  BOOST_TEST((eg::product_bytes<double, M> == std::int64_t(sizeof w)));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -40,6 +40,11 @@ static_assert(eg::parameter_count(one_line) == 0);
 static_assert(eg::multiply_adds(one_line, eg::batch{2}) == 2 * weights.count);
 static_assert(eg::multiply_adds(lines) == 3 * weights.count);
 static_assert(eg::flops(one_line) == 2 * weights.count);
+// Starts and inputs of two bytes, values and biases of four; once, however often they are used.
+static_assert(eg::constant_bytes(one_line) == sizeof weights + 4 * 18);
+static_assert(sizeof weights == 2 * 19 + 2 * weights.count + 4 * weights.count + (19 + weights.count) % 2 * 2);
+static_assert(eg::constant_bytes(eg::input<20> | eg::add(eg::sparse<weights>, eg::sparse<weights>)) == sizeof weights);
+static_assert(eg::constant_bytes(inside) == 2 * sizeof square && eg::constant_bytes<inside>() == 2 * sizeof square);
 
 /// The weights of the sparse layer in the second dense one.
 template <class T>

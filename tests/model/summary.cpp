@@ -2,6 +2,7 @@
 #include <evengrad/combinator/residual.hpp>
 #include <evengrad/layer/dropout.hpp>
 #include <evengrad/layer/reshape.hpp>
+#include <evengrad/layer/sparse.hpp>
 #include <evengrad/model/model.hpp>
 #include <evengrad/model/summary.hpp>
 #include <evengrad/norm/batch_norm.hpp>
@@ -18,6 +19,9 @@ constexpr auto body = eg::residual(eg::layer_norm | eg::dense<20> | eg::relu | e
 constexpr auto repeated = eg::input<7> | eg::dense<12> | eg::repeat<3>(body) | eg::dense<5>;
 constexpr auto normed = eg::input<4, 6> | eg::dense<12> | eg::batch_norm | eg::relu | eg::flatten | eg::dropout(0.2) |
                         eg::concat(eg::dense<3>, eg::dense<4>);
+inline constexpr eg::compressed_weights<4, 2, 3> kept{{0, 2, 3}, {0, 3, 1}, {.5f, -1.f, 2.f}};
+inline constexpr std::array<float, 2> bias{.1f, -.1f};
+constexpr auto sparse = eg::input<4> | eg::sparse<kept, bias> | eg::dense<3>;
 constexpr auto shared = eg::input<12> | eg::repeat_shared<4>(eg::dense<12> | eg::relu);
 
 /// The table without what it says of memory.
@@ -49,6 +53,11 @@ parameters                                      266,610        1.07 MB
 operations a row, to infer                      533,210      533 kFLOP
 operations a row, to train                    1,128,926     1.13 MFLOP
 )");
+}
+
+BOOST_AUTO_TEST_CASE(constants_of_sparse_layers_are_named) {
+  BOOST_TEST(ends_with(line_of(eg::summary<sparse>(), "constants of sparse layers"), " 32 B"));
+  BOOST_TEST(eg::summary<lenet>().find("constants") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_repeated_block_counts_once_a_copy) {

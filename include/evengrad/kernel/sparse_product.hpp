@@ -127,7 +127,7 @@ inline constexpr bool in_slices = [] {
 }();
 /// Bytes of the constants that a product reads.
 template <class T, class M>
-inline constexpr std::int64_t constant_bytes = [] {
+inline constexpr std::int64_t product_bytes = [] {
   std::int64_t n = std::int64_t(M::bias.size() * sizeof(float));
   if constexpr (in_slices<T, M>) {
     n += std::int64_t(sizeof slices_of<M::weights>);

@@ -34,7 +34,8 @@ template <const auto& Net, class Loss = cross_entropy_t, class T = float>
 consteval std::int64_t training_bytes(batch b) {
   return training_memory<Net, Loss, T>(b).total();
 }
-/// What `model<Net, T>` holds once it has inferred batches of so many rows, which takes no gradients.
+/// What `model<Net, T>` holds once it has inferred batches of so many rows, which takes no gradients; the program has
+/// `constant_bytes` beside it, where layers are sparse.
 template <const auto& Net, class T = float>
 consteval memory_use inference_memory(batch b) {
   memory_use m = memory_of<T, checked<Net, void>>(b);

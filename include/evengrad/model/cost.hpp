@@ -59,6 +59,7 @@ constexpr per_row operations_of(const node* nodes, const roles* contractions, co
 
 struct counts {
   std::int64_t parameters = 0, states = 0;
+  std::int64_t constants = 0;  // bytes of the weights of sparse layers
   per_row operations, multiply_adds;
   per_row values;  // elements of all that is computed, but the gradients of parameters
 
@@ -68,10 +69,16 @@ struct counts {
     const int copies = c.shared ? 1 : c.count;
     int runs = 0;
     for (int i = 0; i < g.nodes.n; ++i) runs += g.nodes[i].what == kind::call && g.nodes[i].call == call ? c.count : 0;
-    parameters += copies * block.parameters, states += copies * block.states;
+    parameters += copies * block.parameters, states += copies * block.states, constants += block.constants;
     operations += runs * block.operations, multiply_adds += runs * block.multiply_adds, values += runs * block.values;
   }
 };
+
+constexpr bool is_first_with_op(const graph& g, int node) {
+  for (int i = 0; i < node; ++i)
+    if (g[i].op == g[node].op) return false;
+  return true;
+}
 
 /// Of a graph without the blocks that it calls.
 constexpr counts count(const graph& g) {
@@ -84,6 +91,7 @@ constexpr counts count(const graph& g) {
     const node& x = g[i];
     if (x.what == kind::sink) gradient[home(g, x.in[0])] = 1;
     if (!used[i]) continue;
+    if (x.what == kind::sparse && is_first_with_op(g, i)) c.constants += x.op->matrix->bytes;
     c.operations += operations_of(g.nodes.data(), g.contractions.data(), x);
     c.multiply_adds += multiply_adds_of(g.nodes.data(), g.contractions.data(), x);
     const bool computed = !is_leaf(x.what) && !is_call(x.what) && x.what < kind::sink && x.what != kind::reshape;
@@ -122,6 +130,12 @@ template <a_layer L>
 consteval std::int64_t state_count(const L& net) {
   return count(net).states;
 }
+/// Bytes of the weights and biases of sparse layers, with the indices that say where they are, as compressed rows:
+/// constants of the program, not of a model. Copies of a block have the same.
+template <a_layer L>
+consteval std::int64_t constant_bytes(const L& net) {
+  return count(net).constants;
+}
 /// Floating-point operations to infer a batch; a multiply-add is two, an op of any kind one for each element of its
 /// value.
 template <a_layer L>
@@ -153,6 +167,10 @@ consteval std::int64_t parameter_count() {
 template <const auto& Net>
 consteval std::int64_t state_count() {
   return counts_of<checked<Net, void>, 0>.states;
+}
+template <const auto& Net>
+consteval std::int64_t constant_bytes() {
+  return counts_of<checked<Net, void>, 0>.constants;
 }
 template <const auto& Net>
 consteval std::int64_t flops(batch b = {}) {

@@ -81,6 +81,7 @@ class summary_table {
     auto bytes = [](std::int64_t n) { return with_unit(double(n), "B"); };
     total("parameters", grouped(infer.parameters), bytes(infer.parameters * element_bytes));
     if (infer.states) total("states, not learned", grouped(infer.states), bytes(infer.states * element_bytes));
+    if (infer.constants) total("constants of sparse layers", "", bytes(infer.constants));
     total("operations a row, to infer", grouped(infer.operations.row), with_unit(double(infer.operations.row), "FLOP"));
     total("operations a row, to train", grouped(train.operations.row), with_unit(double(train.operations.row), "FLOP"));
     line(out, "with N = ", grouped(b.rows));
