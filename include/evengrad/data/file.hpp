@@ -14,13 +14,15 @@ namespace evengrad::inline EVENGRAD_ISA {
 
 using bytes = std::vector<unsigned char>;
 
-/// The bytes as they are on the disk.
-inline bytes read_raw(const std::string& path) {
+/// The bytes as they are on the disk; fails, with `place` before the path, where they cannot be read.
+inline bytes read_raw(const std::string& path, const std::string& place = "") {
+  const auto refuse = [&] { fail(place + path, std::strerror(errno), "give the path of a file that can be read"); };
+
   struct close_file {
     void operator()(std::FILE* f) const { std::fclose(f); }
   };
   const std::unique_ptr<std::FILE, close_file> file(std::fopen(path.c_str(), "rb"));
-  if (!file) fail(path, std::strerror(errno), "give the path of a file that can be read");
+  if (!file) refuse();
   bytes all;
   for (std::size_t got = 1; got > 0;) {
     const std::size_t before = all.size(), room = before < (1u << 16) ? (1u << 16) : before;
@@ -28,7 +30,7 @@ inline bytes read_raw(const std::string& path) {
     got = std::fread(all.data() + before, 1, room, file.get());
     all.resize(before + got);
   }
-  if (std::ferror(file.get())) fail(path, std::strerror(errno), "give the path of a file that can be read");
+  if (std::ferror(file.get())) refuse();
   return all;
 }
 

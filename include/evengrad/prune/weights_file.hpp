@@ -32,12 +32,8 @@ std::string weights_file(const std::string& facts, const std::vector<T>& numbers
 template <class T, const auto& Net, class S>
 void read_weights(model<Net, S>& to, const std::string& path, std::uint64_t checksum = 0) {
   const std::string place = "read_weights, " + path;
-  std::FILE* const in = std::fopen(path.c_str(), "rb");
-  if (!in) fail(place, std::strerror(errno), "give the path of the file that was written beside the header");
-  std::string all;
-  char piece[1 << 14];
-  for (std::size_t got = 1; got > 0;) all.append(piece, got = std::fread(piece, 1, sizeof piece, in));
-  std::fclose(in);
+  const bytes raw = read_raw(path, "read_weights, ");
+  const std::string_view all(reinterpret_cast<const char*>(raw.data()), raw.size());
   const std::string head = weights_head(sizeof(T), weights_facts(to));
   std::size_t count = 0;
   for (const entry& e : to.entries()) count += std::size_t(e.dims.size());

@@ -1,6 +1,7 @@
 // A file of a training that can go on: a head in text, which says what it belongs to, and memory as it is.
 #pragma once
 #include <bit>
+#include <evengrad/data/file.hpp>
 #include <evengrad/data/new_file.hpp>
 #include <vector>
 
@@ -28,7 +29,7 @@ inline std::uint64_t checksum_of(const char* p, std::size_t n) {
 class state_file {
   static constexpr std::string_view title = "evengrad training state, version 1\n";
   const std::string place_, path_, facts_;
-  std::string all_;
+  bytes all_;
   std::size_t at_ = 0;
 
   [[noreturn]] void refuse(std::string value, std::string_view cure) const { fail(place_, std::move(value), cure); }
@@ -40,9 +41,12 @@ class state_file {
     std::snprintf(length, sizeof length, "bytes %20zu\n", title.size() + 27 + facts_.size() + 1 + bytes_behind + 8);
     return std::string(title) + length + facts_ + "\n";
   }
-  static std::string line_at(const std::string& s, std::size_t at) { return s.substr(at, s.find('\n', at) - at); }
+  static std::string line_at(std::string_view s, std::size_t at) {
+    return std::string(s.substr(at, s.find('\n', at) - at));
+  }
+  std::string_view text() const { return {reinterpret_cast<const char*>(all_.data()), all_.size()}; }
   /// The first line of the facts that is another one.
-  void compare(const std::string& given) const {
+  void compare(std::string_view given) const {
     std::size_t same = 0;
     while (same < given.size() && same < facts_.size() && given[same] == facts_[same]) ++same;
     if (same == given.size() && same == facts_.size()) return;
@@ -70,31 +74,24 @@ class state_file {
   }
   /// Whether there is a file; if there is, it is read, and fails unless it is whole and has the same facts.
   bool open() {
-    std::FILE* const in = std::fopen(path_.c_str(), "rb");
-    if (!in && errno == ENOENT) return false;
-    bool good = in != nullptr;
-    char piece[1 << 14];
-    for (std::size_t got = 1; good && got > 0;) {
-      all_.append(piece, got = std::fread(piece, 1, sizeof piece, in));
-      good = std::ferror(in) == 0;
-    }
-    const int why = errno;
-    if (in) std::fclose(in);
-    if (!good) refuse(std::strerror(why), "give the path of a file that can be read");
-    if (!all_.starts_with(title)) {
-      const bool version = all_.starts_with(title.substr(0, title.rfind(' ')));
-      refuse_file(version ? "\"" + line_at(all_, 0) + "\", and this program reads version 1" : "no training state");
+    if (::access(path_.c_str(), F_OK) != 0 && errno == ENOENT) return false;
+    all_ = read_raw(path_, "resume, ");
+    const std::string_view all = text();
+    if (!all.starts_with(title)) {
+      const bool version = all.starts_with(title.substr(0, title.rfind(' ')));
+      refuse_file(version ? "\"" + line_at(all, 0) + "\", and this program reads version 1" : "no training state");
     }
     unsigned long long length = 0;
     const std::size_t begin = title.size() + 27;
-    if (std::sscanf(all_.c_str() + title.size(), "bytes %llu", &length) != 1 || all_.size() < length)
-      refuse_file("it ends after " + std::to_string(all_.size()) + " of " + std::to_string(length) + " bytes");
-    const std::size_t end = all_.size() - 8, blank = all_.find("\n\n", begin - 1);
+    const std::string line = line_at(all, title.size());
+    if (std::sscanf(line.c_str(), "bytes %llu", &length) != 1 || all.size() < length)
+      refuse_file("it ends after " + std::to_string(all.size()) + " of " + std::to_string(length) + " bytes");
+    const std::size_t end = all.size() - 8, blank = all.find("\n\n", begin - 1);
     std::uint64_t sum = 0;
-    std::memcpy(&sum, all_.data() + end, 8);
-    if (all_.size() > length || blank > end || sum != checksum_of(all_.data(), end))
+    std::memcpy(&sum, all.data() + end, 8);
+    if (all.size() > length || blank > end || sum != checksum_of(all.data(), end))
       refuse_file("its checksum is wrong: it is damaged");
-    compare(all_.substr(begin, blank + 1 - begin));
+    compare(all.substr(begin, blank + 1 - begin));
     at_ = blank + 2;
     return true;
   }
