@@ -5,6 +5,7 @@
 #include <evengrad/prune/starts.hpp>
 #include <evengrad/prune/train_ticket.hpp>
 #include <evengrad/train/resume.hpp>
+#include <filesystem>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -118,6 +119,23 @@ std::string lottery_facts(model<Net, T>& m, const lottery_data& data, const X& r
   add_values(of_start, start), add(of_start, m.weights(), bytes);
   policy("start", written_type<Start>(), of_start);
   return facts;
+}
+
+inline void make_lottery_folder(const std::string& where) {
+  std::error_code bad;
+  std::filesystem::create_directories(where, bad);
+  if (bad)
+    fail("lottery, " + where, bad.message(), "give a folder that can be made, or is there and can be written to");
+}
+/// Says in the folder of which experiment it is, and fails where it is of another one, or of none. Whoever calls it has
+/// locked the folder.
+inline void open_lottery_folder(const std::string& where, const std::string& facts) {
+  const std::string path = where + "/experiment.state";
+  state_file file(path, facts);
+  if (file.open()) return;
+  if (std::filesystem::exists(where + "/runs.csv"))
+    fail("lottery, " + where, "runs.csv is there, and not the experiment that it is of", "give another folder");
+  state_file(path, facts).write({});
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA
