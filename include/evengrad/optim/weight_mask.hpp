@@ -66,6 +66,14 @@ class weight_mask {
     w = word(kept ? w | bit : w & ~bit);
   }
 
+  /// Calls f(line, column, place among the numbers in panels) for what is left of one of tensors(), line after line.
+  template <class F>
+  void each_kept(const masked_tensor& t, const F& f) const {
+    for (int line = 0; line < t.lines; ++line)
+      for (int column = 0; column < t.columns; ++column)
+        if (keeps(t, line, column)) f(line, column, t.offset + panel_place(t.lines, line, column));
+  }
+
   /// How many are left of one, and of all weights.
   std::int64_t kept(const masked_tensor& t) const {
     std::int64_t sum = 0;
