@@ -78,22 +78,25 @@ struct reset_at_the_end {
 };
 
 /// How many weights of each tensor so many rounds leave layer by layer, rounded in each as `prune` does. Fails, with
-/// `place`, where that is none.
+/// `place`, where that is none, and where a round takes none.
 template <const auto& Net, class T, class Criterion>
 std::vector<std::int64_t> left_after(const model<Net, T>& m, const weight_mask& all,
                                      const pruning<Criterion, layer_wise>& how, int rounds, const std::string& place) {
   const std::vector<double> rates = rates_of(how.rates, all, output_weights(m));
   std::vector<std::int64_t> left;
-  for (std::size_t i = 0; i < rates.size(); ++i) {
-    const masked_tensor& t = all.tensors()[i];
-    std::int64_t n = all.kept(t);
-    for (int r = 0; r < rounds && rates[i] > 0; ++r) n -= std::int64_t(rounded(rates[i] * double(n)) + 0.5);
-    if (n == 0 && rates[i] > 0)
-      fail(place,
-           t.name + " would have none of its " + std::to_string(all.kept(t)) + " weights after round " +
-               std::to_string(rounds),
-           "give fewer rounds or a lower rate, or leave it alone: prune_rates.layers = {{\"" + t.name + "\", 0}}");
-    left.push_back(n);
+  for (const masked_tensor& t : all.tensors()) left.push_back(all.kept(t));
+  for (int round = 1; round <= rounds; ++round) {
+    std::int64_t gone = 0;
+    for (std::size_t i = 0; i < rates.size(); ++i) {
+      const std::int64_t going = std::int64_t(rounded(rates[i] * double(left[i])) + 0.5);
+      gone += going, left[i] -= going;
+      if (const masked_tensor& t = all.tensors()[i]; left[i] == 0 && rates[i] > 0)
+        fail(place,
+             t.name + " would have none of its " + std::to_string(all.kept(t)) + " weights after round " +
+                 std::to_string(round),
+             "give fewer rounds or a lower rate, or leave it alone: prune_rates.layers = {{\"" + t.name + "\", 0}}");
+    }
+    if (gone == 0) fail(place, "no weight would go in round " + std::to_string(round), "give fewer rounds");
   }
   return left;
 }
@@ -105,19 +108,16 @@ weight_mask prune_at_once(model<Net, T>& m, const weight_mask& all, pruning<Crit
   if constexpr (std::is_same_v<Scope, layer_wise>) {
     const std::vector<std::int64_t> left = left_after(m, all, how, rounds, "prune_at_once");
     how.rates.layers.clear();
-    bool any = false;
     for (std::size_t i = 0; i < left.size(); ++i) {
       const masked_tensor& t = all.tensors()[i];
       if (!t.is_pruned()) continue;
       const std::int64_t kept = all.kept(t), going = kept - left[i];
       how.rates.layers.emplace_back(t.name, going > 0 ? double(going) / double(kept) : 0);
-      any = any || going > 0;
     }
-    if (!any) return all;  // rounds of so few weights take none
   } else how.rates = one_shot(how.rates, rounds);
   return prune(m, all, how, first);
 }
-/// Fails where, layer by layer, a tensor would have no weight left in one of these rounds.
+/// Fails where, layer by layer, one of these rounds would leave a tensor without a weight or take none.
 template <const auto& Net, class T, class Criterion, class Scope>
 void check_at_once(const std::string& name, const std::vector<int>& rounds, const model<Net, T>& m,
                    const pruning<Criterion, Scope>& how) {
