@@ -8,6 +8,8 @@
 #include <evengrad/prune/dead_units.hpp>
 #include <evengrad/prune/ticket_picture.hpp>
 
+#include <filesystem>
+
 #include "../data/temporary.hpp"
 
 namespace eg = evengrad;
@@ -101,6 +103,18 @@ BOOST_AUTO_TEST_CASE(inputs_that_nothing_reads_are_told) {
   const eg::ticket_layer_pictures p = eg::layer_pictures(eg::without_dead_units(m, mask));
   BOOST_TEST((p.before[0].idle == std::vector<char>{0, 1, 0, 0}));
   BOOST_TEST((p.after[0].idle == std::vector<char>{0, 1, 0, 0}));
+}
+
+BOOST_AUTO_TEST_CASE(the_picture_of_the_page) {
+  const scratch around;
+  const std::filesystem::path before = std::filesystem::current_path();
+  std::filesystem::current_path(around.folder);
+  eg::model<chain> model;
+  const eg::weight_mask mask(model.places());
+  eg::write_ticket_picture("units.svg", eg::without_dead_units(model, mask));
+  BOOST_TEST(std::filesystem::file_size("units.svg") > 1000u);
+  std::filesystem::remove("units.svg");
+  std::filesystem::current_path(before);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
