@@ -90,9 +90,7 @@ struct redraw {
   template <const auto& Net, class T>
   static std::vector<T*> survivors(model<Net, T>& m, const weight_mask& kept, const masked_tensor& t) {
     std::vector<T*> all;
-    for (int line = 0; line < t.lines; ++line)
-      for (int column = 0; column < t.columns; ++column)
-        if (kept.keeps(t, line, column)) all.push_back(m.weights() + t.offset + panel_place(t.lines, line, column));
+    kept.each_kept(t, [&](int, int, std::int64_t at) { all.push_back(m.weights() + at); });
     return all;
   }
 };
