@@ -358,6 +358,14 @@ BOOST_AUTO_TEST_CASE(a_training_that_diverges_leaves_the_others_to_be_done) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(what_cannot_be_written_ends_it_at_once) {
+  const lottery_folder folder;
+  std::filesystem::create_directories(eg::ticket_path(folder.path, 1, 0) + "/in the way");
+  BOOST_CHECK_EXCEPTION(run(options(folder)), eg::error, says{"ticket-1-0.state"});
+  BOOST_TEST(eg::read_lottery(folder.path).empty());
+  BOOST_TEST(!std::filesystem::exists(eg::ticket_path(folder.path, 2, 0)));  // nor is another trial begun
+}
+
 BOOST_AUTO_TEST_CASE(a_folder_in_which_another_process_works_is_left_as_it_is) {
   const lottery_folder folder;
   std::filesystem::create_directories(folder.path);
