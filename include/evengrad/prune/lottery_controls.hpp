@@ -19,14 +19,14 @@ struct reinitialized {
   std::string name() const { return "reinitialized"; }
   auto start(seed s) const { return reinitialize{s}; }
 };
-/// The ticket's mask with weights that are drawn from its own first weights, tensor by tensor (appendix F.3).
+/// The ticket's mask with weights that are drawn from its own first weights, tensor by tensor (appendix F).
 struct redrawn {
   std::vector<int> rounds{};
   int copies = 1;
   std::string name() const { return "redrawn"; }
   auto start(seed s) const { return redraw{s}; }
 };
-/// The ticket with noise on its first weights, of so many of their deviations (appendix F.5).
+/// The ticket with noise on its first weights, of so many of their deviations (appendix F).
 struct noisy {
   std::vector<int> rounds{};
   double sigma = 1;
@@ -139,7 +139,7 @@ struct pruned_at_once {
     return prune_at_once(m, all, how, round, past.first.weights());
   }
 };
-/// Pruned before anything is trained (appendix E.3), to as many weights, and trained from the first weights.
+/// Pruned before anything is trained (appendix E), to as many weights, and trained from the first weights.
 struct pruned_untrained {
   static constexpr bool of_full_net = true;
   std::vector<int> rounds{};

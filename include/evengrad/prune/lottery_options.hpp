@@ -11,7 +11,8 @@ struct ticket_training {
   std::int64_t steps = 12'000;
   int batch = 60;
   std::int64_t every = 100;  // steps from one look at the validation data to the next; 0 and the last are looked at too
-  seed shuffle{0};           // of the order of the rows, anew in every epoch
+  seed shuffle{0};           // of the order of the rows: epoch e has that of seed shuffle + e, so give trials seeds
+                             // that are far apart
   int training_rows = 0;     // the first rows, on which training accuracy is measured in the end; 0: all
   std::int64_t first = 0;    // the step that it starts from, where it is rewound: the order of the rows and schedules
                              // go on behind it, moments begin anew
