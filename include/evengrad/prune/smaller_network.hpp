@@ -9,8 +9,8 @@ namespace evengrad::inline EVENGRAD_ISA {
 struct kept_tensor {
   std::string name;
   shape dims;
-  int layer = -1, place = 0;               // of the graph; among entries()
-  bool learned = true, is_pruned = false;  // the mask is of such weights
+  int layer = -1, place = 0;  // of the graph; among entries()
+  bool learned = true;
   std::vector<double> values{};
   std::vector<char> kept{};
 
