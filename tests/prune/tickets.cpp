@@ -56,17 +56,20 @@ int main(int, char** argument) {
   fmt::print("{:.1f} %\n", 100 * eg::accuracy(model, test));
   const std::string path = folder + "/ticket.hpp";
   // clang-format off
-const eg::smaller_network small = eg::write_ticket(path, model, mask, {.test_on = rows});
-fmt::print("{}\n{}\n", small.text(), eg::change_table(small));
+const eg::header_options options{.test_on = rows};
+const eg::smaller_network small = eg::write_ticket(path, model, mask, options);
+fmt::print("{}\n", eg::change_table(small, options));
 eg::write_ticket_picture(folder + "/ticket.svg", small);
   // clang-format on
-  const auto tell = [](const eg::smaller_network& n) { fmt::print("{}\n{}\n", n.text(), eg::change_table(n)); };
-  tell(eg::write_ticket(
-      folder + "/fires.hpp", model, mask,
-      {.name = "rows", .layers = eg::ticket_layers::dense, .weights_in_file = true, .constant_on = digits.view().x}));
+  const auto tell = [](const eg::smaller_network& n, const eg::header_options& o) {
+    fmt::print("{}\n{}\n", n.text(), eg::change_table(n, o));
+  };
+  const eg::header_options fires{
+      .name = "rows", .layers = eg::ticket_layers::dense, .weights_in_file = true, .constant_on = digits.view().x};
+  tell(eg::write_ticket(folder + "/fires.hpp", model, mask, fires), fires);
   eg::model<deep> other{eg::seed{2}};
   eg::adapt(other, digits, {.constant = eg::constant_features::keep});
   train(other);
-  tell(eg::write_ticket(folder + "/deep.hpp", other, pruned(other, .5),
-                        {.name = "mine::deep", .sparse_below = .45, .test_on = rows}));
+  const eg::header_options half{.name = "mine::deep", .sparse_below = .45, .test_on = rows};
+  tell(eg::write_ticket(folder + "/deep.hpp", other, pruned(other, .5), half), half);
 }

@@ -94,7 +94,8 @@ smaller_network without_dead_units(model<Net, T>& from, const weight_mask& mask,
   }
   for (const written_dense& d : net.form.dense) {
     const dense_use& u = d.uses[0];
-    dense_change l{.name = layer_name(g.layers.p, u.layer), .copies = int(d.uses.size())};
+    dense_change l{.name = layer_name(g.layers.p, u.layer), .lines = 0};
+    for (const dense_use& v : d.uses) l.lines += g[v.product].dims.lines();
     l.inputs = l.inputs_left = g[u.x].dims.last(), l.units = l.units_left = d.units;
     l.had_bias = l.has_bias = u.b >= 0;
     net.layers.push_back(l);
@@ -103,15 +104,21 @@ smaller_network without_dead_units(model<Net, T>& from, const weight_mask& mask,
   check_form(from, removal);
   removal.run(options.constant_on);
   for (std::size_t d = 0; d < net.layers.size(); ++d) {
-    std::vector<int> weights;
-    for (const dense_use& u : net.form.dense[d].uses)
-      if (u.w >= 0 && std::find(weights.begin(), weights.end(), u.w) == weights.end()) weights.push_back(u.w);
-    for (const int w : weights) {
-      const kept_tensor& t = net.before[std::size_t(w)];
-      net.layers[d].kept += t.kept_count();
-      net.layers[d].kept_left += net.tensors[std::size_t(net.find(net.tensors, t.name))].kept_count();
+    dense_change& l = net.layers[d];
+    std::vector<char> counted(net.before.size());
+    l.copies = 0;
+    for (const dense_use& u : net.form.dense[d].uses) {
+      bool is_new = false;
+      for (const int w : net.weights_of(u)) {
+        if (std::exchange(counted[std::size_t(w)], 1)) continue;
+        const kept_tensor& t = net.before[std::size_t(w)];
+        l.kept += t.kept_count();
+        l.kept_left += net.tensors[std::size_t(net.find(net.tensors, t.name))].kept_count();
+        is_new = true;
+      }
+      l.copies += is_new;
     }
-    net.layers[d].copies = std::max(1, int(weights.size()));
+    l.copies = std::max(1, l.copies);
   }
   return net;
 }
