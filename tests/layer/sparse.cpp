@@ -39,8 +39,8 @@ constexpr auto twice = eg::input<20> | eg::add(eg::sparse<weights>, eg::sparse<s
 static_assert(eg::parameter_count(one_line) == 0);
 static_assert(eg::multiply_adds(one_line, eg::batch{2}) == 2 * weights.count);
 static_assert(eg::multiply_adds(lines) == 3 * weights.count);
-static_assert(eg::flops(one_line) == 2 * weights.count);
-// Starts and inputs of two bytes, values and biases of four; once, however often they are used.
+static_assert(eg::flops(one_line) == 2 * weights.count + 18);
+// Starts and inputs of two bytes, values and biases of four; once in a chain and once in a block, however often used.
 static_assert(eg::constant_bytes(one_line) == sizeof weights + 4 * 18);
 static_assert(sizeof weights == 2 * 19 + 2 * weights.count + 4 * weights.count + (19 + weights.count) % 2 * 2);
 static_assert(eg::constant_bytes(eg::input<20> | eg::add(eg::sparse<weights>, eg::sparse<weights>)) == sizeof weights);
@@ -136,6 +136,7 @@ BOOST_AUTO_TEST_CASE(readers_of_the_graph_know_it) {
   BOOST_TEST(text.find("sparse_1") != text.npos);
   BOOST_TEST(text.find("rows × 18 by " + count + " weights") != text.npos);
   BOOST_TEST(eg::explain<sparse_net>(eg::mse).find("rows × 20 by " + count + " weights") != text.npos);
+  BOOST_TEST(text.find(eg::with_unit(double(sizeof weights + 4 * 18), "B") + '\n') != text.npos, text);
   BOOST_TEST(eg::graphviz<sparse_net>().find("sparse_1") != text.npos);
 }
 

@@ -35,7 +35,8 @@ constexpr auto full_rows() {
   evengrad::compressed_weights<In, Out, In * Out> w{};
   for (int j = 0; j <= Out; ++j) w.starts.data()[j] = evengrad::counter<In * Out>(j * In);
   auto* const inputs = w.inputs.data();
-  for (int i = 0; i < In * Out; ++i) inputs[i] = evengrad::counter<In>(i % In);
+  float* const values = w.values.data();
+  for (int i = 0; i < In * Out; ++i) inputs[i] = evengrad::counter<In>(i % In), values[i] = float(i % 5);
   return w;
 }
 inline constexpr auto square_table = sparse_table<5, 5>(50);

@@ -75,6 +75,23 @@ BOOST_AUTO_TEST_CASE(fit_trains_what_is_kept_though_nobody_applied_the_mask) {
   BOOST_TEST(eg::accuracy(m, test) > 0.8);
 }
 
+BOOST_AUTO_TEST_CASE(the_first_gradient_is_already_that_of_what_is_kept) {
+  const auto [train, test] = eg::digits();
+  eg::batches all(train, 25, eg::seed{1});
+  const auto first_loss = [&](bool applied, bool fused, const auto& rule) {
+    eg::model<net> m{eg::seed{1}};
+    const eg::weight_mask mask = every_third(m);
+    if (applied) mask.apply(m.weights());
+    const auto masked = rule | eg::masked(mask);
+    eg::optimizer<float, std::remove_const_t<decltype(masked)>> update(masked);
+    return fused ? m.fused_step(eg::cross_entropy, all[0], update) : m.step(eg::cross_entropy, all[0], update);
+  };
+  for (const bool fused : {true, false}) {
+    BOOST_TEST(first_loss(true, fused, eg::adam{}) == first_loss(false, fused, eg::adam{}));
+    BOOST_TEST(first_loss(true, fused, eg::sam{} | eg::sgd{}) == first_loss(false, fused, eg::sam{} | eg::sgd{}));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_mask_of_another_network_changes_nothing) {
   const auto [train, test] = eg::digits();
   eg::model<net> m{eg::seed{1}};

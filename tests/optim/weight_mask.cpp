@@ -49,6 +49,26 @@ BOOST_AUTO_TEST_CASE(what_is_pruned_becomes_zero_and_the_rest_stays) {
   BOOST_TEST(numbers[96 + 19] == 3);
 }
 
+BOOST_AUTO_TEST_CASE(what_a_mask_does_not_have_is_refused) {
+  eg::weight_mask m(places);
+  const auto refused = [&](const eg::masked_tensor& t, int line, int column, std::string_view words) {
+    const std::string text = evengrad_test::message([&] { m.set(t, line, column, false); });
+    BOOST_TEST(text.find(words) != text.npos, text);
+  };
+  const eg::masked_tensor& w = m.tensor("dense_1.w");
+  refused(w, 3, 0, "dense_1.w: line 3, column 0; it has 3 lines of 20");
+  refused(w, 0, 20, "column 20");
+  refused(w, -1, 0, "line -1");
+  refused(m.tensor("dense_1.b"), 0, 0, "dense_1.b: it has no weights that are pruned");
+  refused(m.tensor("table.w"), 0, 0, "table.w: it has no weights");
+  const eg::weight_mask other({{"dense_1.w", 0, 300, 200}});
+  refused(other.tensor("dense_1.w"), 299, 199, "dense_1.w: a tensor of another mask");
+  BOOST_TEST((m == eg::weight_mask(places)));
+  const eg::weight_mask same = m;
+  m.set(same.tensor("dense_1.w"), 1, 1, false);  // of another, and like its own
+  BOOST_TEST((m.kept() == 59 && !m.keeps(w, 1, 1)));
+}
+
 BOOST_AUTO_TEST_CASE(a_mask_of_another_network_is_refused) {
   const eg::weight_mask m(places);
   m.check_network(places);

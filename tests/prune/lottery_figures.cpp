@@ -1,6 +1,8 @@
 #include <evengrad/layer/dense.hpp>
 #include <evengrad/layer/input.hpp>
 #include <evengrad/loss/cross_entropy.hpp>
+#include <evengrad/norm/normalize.hpp>
+#include <evengrad/norm/weight_norm.hpp>
 #include <evengrad/op/activation.hpp>
 #include <evengrad/optim/adam.hpp>
 #include <evengrad/prune/lottery.hpp>
@@ -21,6 +23,8 @@ using evengrad_test::message;
 namespace {
 
 constexpr auto net = eg::input<64> | eg::dense<12> | eg::relu | eg::dense<10>;
+constexpr auto normed = eg::input<64> | eg::dense<12> | eg::layer_norm | eg::dense<10>;
+constexpr auto made = eg::input<64> | eg::dense<10, eg::weight_norm<>>;
 constexpr auto other = eg::input<64> | eg::dense<11> | eg::relu | eg::dense<10>;
 
 /// Paths of a page are relative: a folder of its own while it lives.
@@ -70,6 +74,7 @@ BOOST_AUTO_TEST_CASE(figures_and_report_of_an_experiment_in_its_folder) {
   BOOST_REQUIRE(tickets.before.size() == 2u);
   BOOST_TEST(tickets.before[0].kept() == tickets.figures[3].tensors[0].kept);
   BOOST_TEST(tickets.after.back().units == 10);
+  BOOST_TEST(tickets.not_drawn.empty());
 
   BOOST_TEST(eg::read_lottery_figures<net>("lottery", {3}).figures.size() == 2u);
   BOOST_TEST(eg::read_lottery_figures<net>("lottery", {}, 2).figures.size() == 4u);
@@ -83,6 +88,40 @@ BOOST_AUTO_TEST_CASE(figures_and_report_of_an_experiment_in_its_folder) {
   std::fputs("nothing of the kind", f), std::fclose(f);
   BOOST_TEST(message([] { eg::read_lottery_figures<net>("lottery"); }).find("not the file of an experiment") !=
              std::string::npos);
+}
+
+// A unit without weights that go out is still part of the norm, as one is whose weights that come in are gone.
+BOOST_AUTO_TEST_CASE(what_is_drawn_is_what_the_net_can_do_without) {
+  const elsewhere here;
+  const digit_parts data;
+  const eg::lottery_options o{
+      .where = "lottery", .rounds = 1, .trials = 1, .steps = 2, .batch = 16, .every = 2, .show = false};
+  eg::lottery<normed>(data, eg::cross_entropy, eg::adam{.learning_rate = 0.01}, o);
+  const std::string facts = eg::facts_of_lottery("lottery");
+  eg::model<normed> m;
+  auto s = eg::read_ticket(m, "lottery", facts, 1, 1);
+  for (int j = 0; j < 10; ++j) s.mask.set(s.mask.tensor("dense_2.w"), 3, j, false);
+  for (int k = 0; k < 64; ++k) s.mask.set(s.mask.tensor("dense_1.w"), k, 7, false);
+  s.last.give(m), s.mask.apply(m.weights()), s.last.take(m);
+  eg::write_ticket(s, "lottery", facts, 1, 1);
+  const eg::lottery_figures tickets = eg::read_lottery_figures<normed>("lottery");
+  BOOST_REQUIRE(tickets.before.size() == 2u);
+  BOOST_TEST(tickets.before[0].weight(5, 7) == 0);
+  BOOST_TEST(tickets.after[0].units == 12);
+  BOOST_TEST(tickets.after[1].inputs == 12);
+  BOOST_TEST(eg::unit_states(tickets.before).dead_count(1) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(why_there_is_no_picture) {
+  const elsewhere here;
+  const digit_parts data;
+  const eg::lottery_options o{
+      .where = "lottery", .rounds = 1, .trials = 1, .steps = 2, .batch = 16, .every = 2, .show = false};
+  eg::lottery<made>(data, eg::cross_entropy, eg::adam{.learning_rate = 0.01}, o);
+  const eg::lottery_figures tickets = eg::read_lottery_figures<made>("lottery");
+  BOOST_TEST(tickets.figures.size() == 2u);
+  BOOST_TEST(tickets.before.empty());
+  BOOST_TEST(tickets.not_drawn.starts_with("layer_pictures: a network without a dense layer of its own weights;"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -4,6 +4,8 @@
 #include <evengrad/layer/dropout.hpp>
 #include <evengrad/layer/embedding.hpp>
 #include <evengrad/norm/batch_norm.hpp>
+#include <evengrad/norm/group_norm.hpp>
+#include <evengrad/norm/weight_norm.hpp>
 #include <evengrad/op/activation.hpp>
 #include <evengrad/prune/prune.hpp>
 #include <evengrad/prune/synflow.hpp>
@@ -18,6 +20,8 @@ namespace {
 
 constexpr auto positive = eg::input<4> | eg::dense<6> | eg::relu | eg::dense<5> | eg::relu | eg::dense<3>;
 constexpr auto normed = eg::input<4> | eg::dense<6> | eg::batch_norm | eg::relu | eg::dense<3>;
+constexpr auto line_normed = eg::input<4> | eg::dense<6> | eg::layer_norm | eg::relu | eg::dense<3>;
+constexpr auto unit_length = eg::input<4> | eg::dense<6, eg::weight_norm<>> | eg::relu | eg::dense<3>;
 constexpr auto dropping = eg::input<4> | eg::dense<6> | eg::relu | eg::dropout(0.5) | eg::dense<3>;
 constexpr auto frozen_first = eg::input<4> | eg::frozen(eg::dense<6> | eg::relu | eg::dropout(0.5)) | eg::dense<3>;
 constexpr auto by_index = eg::input<1> | eg::embedding<5, 4> | eg::dense<3>;
@@ -74,6 +78,13 @@ BOOST_AUTO_TEST_CASE(no_bias_flows_nor_one_that_is_frozen) {
 BOOST_AUTO_TEST_CASE(refused_by_synflow) {
   masked_problem<normed> n;
   BOOST_TEST(message([&] { eg::prune(n.m, n.mask, eg::pruning{eg::synflow{}}); }).find("synflow: nothing flows") == 0u);
+  masked_problem<line_normed> l;
+  const std::string text = message([&] { eg::prune(l.m, l.mask, eg::pruning{eg::synflow{}}); });
+  BOOST_TEST(
+      (text.find("synflow, dense_1.w, line ") == 0u && text.find("less flows where the weight grows") != text.npos),
+      text);
+  masked_problem<unit_length> u;
+  BOOST_TEST(message([&] { eg::prune(u.m, u.mask, eg::pruning{eg::synflow{}}); }).find("synflow, dense_1.") == 0u);
   masked_problem<dropping> d;
   BOOST_TEST(message([&] { eg::prune(d.m, d.mask, eg::pruning{eg::synflow{}}); }) ==
              "synflow: a network that draws random numbers in training; make the mask with the same layers without "

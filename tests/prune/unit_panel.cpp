@@ -89,4 +89,13 @@ BOOST_AUTO_TEST_CASE(weights_that_are_not_finite_are_told_of_and_not_drawn) {
   BOOST_TEST(count(s, "nan") + count(s, "inf") == 0);
 }
 
+// A weight that is as much larger as a float can tell is drawn as the strongest ones are.
+BOOST_AUTO_TEST_CASE(weights_of_any_size_have_a_tone) {
+  for (const float small : {1e-10f, 1e-45f}) {
+    eg::layer_picture l{"a", 10, 10, std::vector<float>(100, small)};
+    l.weights[0] = 3e38f;
+    BOOST_TEST(drawn(text({l}), "way") == 100);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

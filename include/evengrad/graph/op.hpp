@@ -61,11 +61,11 @@ using operands = std::array<symbol, 3>;
 
 struct op_info;
 
-/// Of a sparse product, for passes: `in` features become `out` ones by `count` weights, which are `bytes` of
-/// constants with all that says where they are. Moments are those of the kept weights, and of what is added to each
-/// output.
+/// Of a sparse product, for passes: `in` features become `out` ones by `count` weights, and `shifts` of these have
+/// something added, which are `bytes` of constants with all that says where they are. Moments are those of the kept
+/// weights, and of what is added to each output.
 struct matrix_facts {
-  int in, out, count;
+  int in, out, count, shifts;
   std::int64_t bytes;
   double mean, second, shift_mean, shift_second;
   const op_info* (*adjoint)();  // the product by the transposed matrix; nothing is added there

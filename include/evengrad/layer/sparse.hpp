@@ -92,6 +92,7 @@ inline constexpr matrix_facts sparse_facts = [] {
   return matrix_facts{Transposed ? weights::out : weights::in,
                       Transposed ? weights::in : weights::out,
                       weights::count,
+                      int(B.size()),
                       std::int64_t(sizeof(weights) + B.size() * sizeof(float)),
                       w.sum / count,
                       w.squares / count,

@@ -44,8 +44,9 @@ constexpr per_row multiply_adds_of(const node* nodes, const roles* contractions,
 constexpr per_row operations_of(const node* nodes, const roles* contractions, const node& x) {
   switch (x.what) {
     case kind::contract:
-    case kind::sparse:
       return 2 * multiply_adds_of(nodes, contractions, x);
+    case kind::sparse:
+      return spread_over_rows(x.batched, std::int64_t(2 * x.op->matrix->count + x.op->matrix->shifts) * x.dims.lines());
     case kind::map:
       return is_op<copy_op>(*x.op) || is_op<detach_op>(*x.op) ? per_row{} : spread_over_rows(x.batched, x.dims.size());
     case kind::sum:

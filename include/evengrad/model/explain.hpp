@@ -143,9 +143,10 @@ class explanation {
     line(out, pad("total", indent + 11 + 30 + 32), figures(traffic_of(programs, p, 0, p.kernel_count)));
   }
   std::string figures(const traffic& t) const {
-    auto bytes = [&](std::int64_t n) { return n ? with_unit(double(n * element_bytes), "B") : "–"; };
-    return pad_left(t.operations.row ? grouped(t.operations.row) : "–", 11) + pad_left(bytes(t.elements.row), 10) +
-           pad_left(bytes(t.elements.once), 10);
+    auto bytes = [](std::int64_t n) { return n ? with_unit(double(n), "B") : "–"; };
+    return pad_left(t.operations.row ? grouped(t.operations.row) : "–", 11) +
+           pad_left(bytes(t.elements.row * element_bytes), 10) +
+           pad_left(bytes(t.elements.once * element_bytes + t.constants), 10);
   }
   /// The first kernel that computes adjoints.
   int backward_of(const listing& p) const {

@@ -150,7 +150,7 @@ class model : public parameters<Net, T> {
       constexpr int first = first_update(p), last = int(p.kernels.size());
       using update = decltype(rule.begin(weights_.data(), 0));
       const program_view<T>& code = program_code<training<Loss>, 0, T, update>::view;
-      this->tell(rule);
+      this->prepare(rule);
       context<T> c = stand<training<Loss>>(x, target, rows, this);
       place_.walk(code, 0, first, c);
       if (const T l = loss_of(p, c); !is_finite(l)) return l;

@@ -40,6 +40,13 @@ class parameters {
 
   static bool is_finite(const T& x) { return x - x == T(0); }
 
+  /// A rule knows its places, and what it prunes is zero already for its first gradient.
+  template <class Optimizer>
+  void prepare(Optimizer& rule) {
+    tell(rule);
+    if constexpr (requires { requires Optimizer::masks; })
+      if (rule.steps() == 0) rule.mask()->apply(weights());
+  }
   template <class Optimizer>
   void update(Optimizer& rule, team* together) {
     tell(rule);
@@ -60,7 +67,7 @@ class parameters {
   /// The loss, which leaves gradients, and where it is finite a step with them.
   template <class Optimizer, class F>
   T step_after(const F& differentiate, Optimizer& rule, team* together) {
-    tell(rule);
+    prepare(rule);
     const T loss = differentiate();
     if (!is_finite(loss)) return loss;
     if constexpr (climbs_first<Optimizer>)

@@ -9,7 +9,10 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// too.
 struct traffic {
   per_row operations, elements;
-  traffic& operator+=(const traffic& x) { return operations += x.operations, elements += x.elements, *this; }
+  std::int64_t constants = 0;  // bytes of the program that are read
+  traffic& operator+=(const traffic& x) {
+    return operations += x.operations, elements += x.elements, constants += x.constants, *this;
+  }
 };
 
 /// The program that a call kernel runs.
@@ -27,11 +30,13 @@ inline traffic traffic_of(const listing* programs, const listing& p, const kerne
     t = k.walk == loop::call ? traffic_of(programs, block, 0, split)
                              : traffic_of(programs, block, split, block.kernel_count);
     const std::int64_t n = g.calls[k.call].count;
-    return {n * t.operations, n * t.elements};
+    return {n * t.operations, n * t.elements, n * t.constants};
   }
   for (int i = k.first; i < k.first + k.count; ++i)
-    if (const int n = p.statements[i].node; n >= 0) t.operations += operations_of(g.nodes, g.contractions, g.nodes[n]);
-  if (k.walk == loop::sparse) t.elements += {0, k.product.n};
+    if (const int n = p.statements[i].node; n >= 0) {
+      t.operations += operations_of(g.nodes, g.contractions, g.nodes[n]);
+      if (g.nodes[n].what == kind::sparse) t.constants += g.nodes[n].op->matrix->bytes;
+    }
   for (int i = k.operands; i < k.operands + k.operand_count; ++i) {
     const operand& o = p.operands[i];
     if (o.in == region::number) continue;

@@ -96,7 +96,7 @@ class optimizer {
   /// Those of pruned weights are set to zero.
   using gradients = std::conditional_t<facts_of_links::masked, T*, const T*>;
   static constexpr bool needs_places = facts_of_links::whole || facts_of_links::selecting > 0 || facts_of_links::masked,
-                        climbs = facts_of_links::climbs;
+                        climbs = facts_of_links::climbs, masks = facts_of_links::masked;
   static constexpr int lanes = native_lanes<T> < panel_width ? native_lanes<T> : panel_width;
   explicit optimizer(X x) : links_((x.check(), links_of(x))) {}
   std::int64_t steps() const { return step_; }
@@ -154,10 +154,9 @@ class optimizer {
           T* const d = direction_.data() + p.offset;
           std::copy_n(g + p.offset, p.size(), d);
           run_stages<0, lanes>(links_, facts, parameter_step<T>{d, w + p.offset, slots_.data() + p.offset, n, p},
-                               w + p.offset, marks_[std::size_t(p.offset / panel_width)]);
+                               w + p.offset, marks_[std::size_t(p.offset / panel_width)], mask());
         }
       });
-      if constexpr (facts_of_links::masked) apply_mask(w);  // a rule of whole parameters may fill zeros
     } else {
       const auto rule = begin(w, n, facts);
       divide(together, [&](int i, int parts) {

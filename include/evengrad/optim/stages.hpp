@@ -2,6 +2,7 @@
 #pragma once
 #include <evengrad/core/pack.hpp>
 #include <evengrad/optim/chain.hpp>
+#include <evengrad/optim/weight_mask.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -41,9 +42,10 @@ constexpr int next_whole() {
 }
 
 /// A step of one parameter, from link I on: runs of links that go weight by weight are one loop each, the last of which
-/// changes the weights.
+/// changes the weights. A link that sees a whole parameter may fill zeros: a mask, where there is one, empties them.
 template <int I, int Lanes, class T, class Links>
-void run_stages(const Links& all, const step_facts& facts, const parameter_step<T>& s, T* weights, unsigned marks) {
+void run_stages(const Links& all, const step_facts& facts, const parameter_step<T>& s, T* weights, unsigned marks,
+                const weight_mask* kept) {
   constexpr int count = int(std::tuple_size_v<Links>), end = next_whole<Links, I>(), first = first_slot<Links, I>(),
                 slots = first_slot<Links, end>() - first;
   using P = pack<T, Lanes>;
@@ -65,8 +67,9 @@ void run_stages(const Links& all, const step_facts& facts, const parameter_step<
       parameter_step<T> own = s;
       own.slots += first_slot<Links, end>() * s.stride;
       std::get<end>(all).at(facts)(own);
+      if (kept) kept->apply(s.direction, s.place.offset, s.size());
     }
-    run_stages<end + 1, Lanes>(all, facts, s, weights, marks);
+    run_stages<end + 1, Lanes>(all, facts, s, weights, marks, kept);
   }
 }
 

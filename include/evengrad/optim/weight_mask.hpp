@@ -1,7 +1,9 @@
 // Which weights of a network are kept: a bit for each, tensor by tensor.
 #pragma once
+#include <algorithm>
 #include <bit>
 #include <evengrad/optim/parameter_place.hpp>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -51,13 +53,25 @@ class weight_mask {
     fail("weight_mask", "no parameter is called " + std::string(name), "see tensors() for the names");
   }
 
+  /// Whether a weight is left; `t` is one of tensors(), which has that line and column.
   bool keeps(const masked_tensor& t, int line, int column) const {
     return word_at(t, line, column) >> column % panel_width & 1;
   }
+  /// Fails, and changes nothing, on a tensor of another mask, a place that it does not have, and where something that
+  /// is not pruned, such as a bias, were to go.
   void set(const masked_tensor& t, int line, int column, bool kept) {
+    check_place(t, line, column, kept);
     const word bit = word(1u << column % panel_width);
     word& w = word_at(t, line, column);
     w = word(kept ? w | bit : w & ~bit);
+  }
+
+  /// Calls f(line, column, place among the numbers in panels) for what is left of one of tensors(), line after line.
+  template <class F>
+  void each_kept(const masked_tensor& t, const F& f) const {
+    for (int line = 0; line < t.lines; ++line)
+      for (int column = 0; column < t.columns; ++column)
+        if (keeps(t, line, column)) f(line, column, t.offset + panel_place(t.lines, line, column));
   }
 
   /// How many are left of one, and of all weights.
@@ -79,10 +93,15 @@ class weight_mask {
   /// Numbers in panels that belong to the parameters, weights or others: those of pruned weights become zero.
   template <class T>
   void apply(T* numbers) const {
-    for (std::size_t i = 0; i < words_.size(); ++i)
-      if (words_[i] != 0xFFFF)
-        for (std::size_t j = 0; j < panel_width; ++j)
-          if (!(words_[i] >> j & 1)) numbers[i * panel_width + j] = T(0);
+    apply(numbers, 0, std::int64_t(words_.size()) * panel_width);
+  }
+  /// Those of `size` numbers, the first of which belongs to the weight at `offset`; multiples of the panel's width.
+  template <class T>
+  void apply(T* numbers, std::int64_t offset, std::int64_t size) const {
+    for (std::int64_t i = 0; i < size; i += panel_width)
+      if (const word bits = words_[std::size_t((offset + i) / panel_width)]; bits != 0xFFFF)
+        for (int j = 0; j < panel_width; ++j)
+          if (!(bits >> j & 1)) numbers[i + j] = T(0);
   }
 
   /// Fails unless it is of a network with these parameters.
@@ -106,6 +125,23 @@ class weight_mask {
  private:
   std::vector<masked_tensor> tensors_;
   std::vector<word> words_;
+
+  bool has(const masked_tensor& t) const {
+    // One of its own, as nearly always, is known by its address.
+    if (!tensors_.empty() && !std::less<>()(&t, tensors_.data()) &&
+        std::less<>()(&t, tensors_.data() + tensors_.size()))
+      return true;
+    return std::find(tensors_.begin(), tensors_.end(), t) != tensors_.end();
+  }
+  void check_place(const masked_tensor& t, int line, int column, bool kept) const {
+    if (!has(t))
+      fail("weight_mask, " + t.name, "a tensor of another mask", "give one of tensors(), or tensor(\"its name\")");
+    if (line < 0 || line >= t.lines || column < 0 || column >= t.columns)
+      fail("weight_mask, " + t.name, "line " + std::to_string(line) + ", column " + std::to_string(column),
+           "it has " + std::to_string(t.lines) + " lines of " + std::to_string(t.columns));
+    if (!kept && !t.is_pruned())
+      fail("weight_mask, " + t.name, "it has no weights that are pruned", "choose one with is_pruned()");
+  }
 
   static std::size_t place(const masked_tensor& t, int line, int column) {
     return std::size_t((t.offset + panel_place(t.lines, line, column)) / panel_width);

@@ -1,16 +1,18 @@
 // The tickets in the folder of an experiment: their figures, and one of them as a picture.
 #pragma once
-#include <evengrad/prune/drawn_layers.hpp>
+#include <evengrad/prune/dead_units.hpp>
 #include <evengrad/prune/lottery_levels.hpp>
 #include <evengrad/prune/lottery_state.hpp>
 #include <evengrad/prune/lottery_table.hpp>
 #include <evengrad/prune/ticket_figures.hpp>
+#include <evengrad/prune/ticket_picture.hpp>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
 struct lottery_figures {
   std::vector<ticket_figures> figures;
-  std::vector<layer_picture> before, after;  // of one ticket, with and without dead units; empty: no dense net
+  std::vector<layer_picture> before, after;  // of one ticket, with and without dead units; empty: see not_drawn
+  std::string not_drawn;                     // why there is no picture
 };
 
 /// What the tickets of an experiment in a folder are for, as its files say it.
@@ -28,8 +30,9 @@ inline std::string facts_of_lottery(const std::string& folder) {
 /// Reads the masks and weights that `lottery` left: of all trials, in these rounds or, where none is named, in at most
 /// `most` from the first to the last. Connections and survivors are those of the mask of a round, movement that of the
 /// training of the full net of the trial (Frankle & Carbin 2019, appendix F). The picture is that of the first trial,
-/// at the round nearest to `shown` of the weights, and there is none of a network that is no chain of dense layers.
-/// Fails where the folder is of another network or a file is damaged.
+/// at the round nearest to `shown` of the weights, of the layers that `layer_pictures` draws; there is none of a
+/// network without dense layers, or that without_dead_units refuses, such as one that diverged. Fails where the folder
+/// is of another network or a file is damaged.
 template <const auto& Net, class T = float>
 lottery_figures read_lottery_figures(const std::string& folder, std::vector<int> rounds = {}, int most = 5,
                                      double shown = 0.036) {
@@ -62,9 +65,15 @@ lottery_figures read_lottery_figures(const std::string& folder, std::vector<int>
         out.figures.emplace_back(figures_of_ticket(s.mask, whole.first.weights().data(), whole.last.weights().data()));
     f.trial = trial, f.round = round;
   }
-  if (!all_rounds.empty() && is_dense_chain(unrolled_graph(Net))) {
+  if (!all_rounds.empty()) {
     const auto s = read_ticket(*m, folder, facts, 1, nearest.round);
-    out.before = drawn_layers(s.mask, s.last.weights().data()), out.after = living_layers(out.before);
+    s.last.give(*m);
+    try {
+      ticket_layer_pictures p = layer_pictures(without_dead_units(*m, s.mask));
+      out.before = std::move(p.before), out.after = std::move(p.after);
+    } catch (const error& e) {
+      out.not_drawn = e.what();  // the figures are worth as much without it
+    }
   }
   return out;
 }

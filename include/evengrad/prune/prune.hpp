@@ -52,20 +52,19 @@ struct prune_candidate {
   }
 };
 
-[[noreturn, gnu::cold]] inline void fail_at_weight(const masked_tensor& t, int element, const char* what) {
-  fail("prune, " + t.name + ", line " + std::to_string(element / t.columns) + ", column " +
-           std::to_string(element % t.columns),
-       what, "prune a network whose training did not diverge");
+[[noreturn, gnu::cold]] inline void fail_at_weight(const masked_tensor& t, int line, int column, const char* what) {
+  fail("prune, " + t.name + ", line " + std::to_string(line) + ", column " + std::to_string(column), what,
+       "prune a network whose training did not diverge");
 }
 
 /// Fails at the first weight that is left and is not a finite number.
 template <class T>
 void check_finite_weights(const weight_mask& kept, const T* now) {
   for (const masked_tensor& t : kept.tensors())
-    for (int e = 0; t.is_pruned() && e < t.lines * t.columns; ++e)
-      if (const T w = now[t.offset + panel_place(t.lines, e / t.columns, e % t.columns)];
-          !(w - w == T(0)) && kept.keeps(t, e / t.columns, e % t.columns))
-        fail_at_weight(t, e, "the weight is not a finite number");
+    if (t.is_pruned())
+      kept.each_kept(t, [&](int line, int column, std::int64_t at) {
+        if (!(now[at] - now[at] == T(0))) fail_at_weight(t, line, column, "the weight is not a finite number");
+      });
 }
 
 /// Scores what is left of a tensor.
@@ -73,19 +72,17 @@ template <class Criterion, class T>
 void score_weights(const Criterion& c, const weight_mask& kept, int which, const T* now, const T* first,
                    const data_seen& seen, std::uint64_t index, std::vector<prune_candidate>& to) {
   const masked_tensor& t = kept.tensors()[std::size_t(which)];
-  for (int e = 0; e < t.lines * t.columns; ++e) {
-    const int line = e / t.columns, column = e % t.columns;
-    if (!kept.keeps(t, line, column)) continue;
-    const std::size_t at = std::size_t(t.offset + panel_place(t.lines, line, column));
+  kept.each_kept(t, [&](int line, int column, std::int64_t at) {
+    const int element = line * t.columns + column;
     const weight_seen w{.now = double(now[at]),
                         .first = first ? double(first[at]) : 0,
-                        .gradient = seen.gradient.empty() ? 0 : seen.gradient[at],
-                        .curvature = seen.curvature.empty() ? 0 : seen.curvature[at],
-                        .index = index + std::uint64_t(e)};
+                        .gradient = seen.gradient.empty() ? 0 : seen.gradient[std::size_t(at)],
+                        .curvature = seen.curvature.empty() ? 0 : seen.curvature[std::size_t(at)],
+                        .index = index + std::uint64_t(element)};
     const double score = double(c.score(w));
-    if (!(score - score == 0)) fail_at_weight(t, e, "its score is not a finite number");
-    to.push_back({score, which, e});
-  }
+    if (!(score - score == 0)) fail_at_weight(t, line, column, "its score is not a finite number");
+    to.push_back({score, which, element});
+  });
 }
 
 /// Takes out of a mask what has the lowest scores within each group.
@@ -137,7 +134,7 @@ constexpr bool check_policies() {
 /// all in scope `globally`; of equal scores those that stand first. The model's weights are not changed: hand the mask
 /// to a start, or apply it. `first` are the initial weights, in panels (checkpoint.weights()), for criteria that
 /// compare with them. Fails, and nothing changes, on rates that are none, a mask of another network, numbers that are
-/// not finite, and where a tensor would have no weight left.
+/// not finite, and where a tensor would have no weight left, or none would go.
 template <const auto& Net, class T, class Criterion = magnitude, class Scope = layer_wise>
 weight_mask prune(model<Net, T>& m, const weight_mask& before, const pruning<Criterion, Scope>& how,
                   std::type_identity_t<std::span<const T>> first = {}) {
@@ -156,6 +153,9 @@ weight_mask prune(model<Net, T>& m, const weight_mask& before, const pruning<Cri
     if constexpr (requires { how.criterion.look(m, before, seen); }) how.criterion.look(m, before, seen);
 
     remove_lowest(after, how, rates, m.weights(), first.empty() ? nullptr : first.data(), seen);
+    if (after == before)
+      fail("prune", "no weight of the " + std::to_string(before.kept()) + " that are left would go",
+           "raise the rate, or stop here: a layer loses round(rate · kept) weights");
   }
   return after;
 }

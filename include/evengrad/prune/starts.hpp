@@ -35,13 +35,21 @@ struct reset {
 /// θ_k: everything as it was after the k steps of past.rewound (Frankle et al. 2019, "Stabilizing the lottery ticket
 /// hypothesis").
 struct rewind {
+  static constexpr bool rewinds = true;  // so training goes on behind step k
   template <const auto& Net, class T>
   void give(model<Net, T>& m, const weight_mask& kept, const ticket_past<Net, T>& past) const {
     give_masked(m, kept, past.rewound, "rewind", "rewound");
   }
 };
 
-/// θ_T: training goes on from what it reached (Han et al. 2015; strategy 2 of Frankle & Carbin 2019, appendix B).
+/// Whether a start is that of step k.
+template <class Start>
+inline constexpr bool rewinds = requires {
+  requires Start::rewinds;
+};
+
+/// θ_T: training goes on from what it reached (Han et al. 2015). Strategy 2 of Frankle & Carbin 2019, appendix B,
+/// prunes so, and sets the survivors back to θ_0 at the end: with the control `reset_at_the_end` of a lottery.
 struct carry_on {
   template <const auto& Net, class T>
   void give(model<Net, T>& m, const weight_mask& kept, const ticket_past<Net, T>& past) const {
@@ -90,9 +98,7 @@ struct redraw {
   template <const auto& Net, class T>
   static std::vector<T*> survivors(model<Net, T>& m, const weight_mask& kept, const masked_tensor& t) {
     std::vector<T*> all;
-    for (int line = 0; line < t.lines; ++line)
-      for (int column = 0; column < t.columns; ++column)
-        if (kept.keeps(t, line, column)) all.push_back(m.weights() + t.offset + panel_place(t.lines, line, column));
+    kept.each_kept(t, [&](int, int, std::int64_t at) { all.push_back(m.weights() + at); });
     return all;
   }
 };

@@ -25,8 +25,8 @@ inline constexpr bool draws_in_training = [] {
 /// 1ᵀ |θᴸ| … |θ¹| 1 where activations pass what is positive, as relu does (Tanaka et al. 2020, "Pruning neural networks
 /// without any data by iteratively conserving synaptic flow", eq. 3 and algorithm 1). The scores of each layer sum to
 /// R. Made for many rounds at the initial draw in scope `globally`: 100 rounds of rate 1 − density^(1/100). Fails where
-/// nothing flows, as behind a batch norm, for which a single row is always its mean, or too much for the numbers, and
-/// where what flows is drawn, as by dropout.
+/// nothing flows, as behind a batch norm, for which a single row is always its mean, or too much for the numbers, where
+/// what flows is drawn, as by dropout, and where it shrinks as a weight grows, as by other norms.
 struct synflow {
   template <const auto& Net, class T>
   void look(const model<Net, T>& m, const weight_mask& kept, data_seen& seen) const {
@@ -49,20 +49,24 @@ struct synflow {
       const std::vector<T> ones(std::size_t(twin.inputs), T(1)),
           target(std::size_t(twin.template targets<output_sum>), T(0));
       const double flow = double(twin.differentiate(output_sum{}, ones.data(), target.data(), 1));
-      double most = 0;
+      double most = 0, least = 0;
+      std::string where;
       for (const masked_tensor& t : kept.tensors())
-        for (int line = 0; t.is_pruned() && line < t.lines; ++line)
-          for (int column = 0; column < t.columns; ++column) {
-            if (!kept.keeps(t, line, column)) continue;
-            const std::size_t i = std::size_t(t.offset + panel_place(t.lines, line, column));
-            const double g = double(twin.gradients()[i]), share = g * double(twin.weights()[i]);
-            seen.gradient[i] = g;
-            most = share > most ? share : most;
-          }
+        if (t.is_pruned())
+          kept.each_kept(t, [&](int line, int column, std::int64_t at) {
+            const double g = double(twin.gradients()[at]), share = g * double(twin.weights()[at]);
+            seen.gradient[std::size_t(at)] = g;
+            if (share > most) most = share;
+            if (share < least)
+              least = share, where = t.name + ", line " + std::to_string(line) + ", column " + std::to_string(column);
+          });
       if (!(flow - flow == 0)) fail("synflow", "the flow is not a finite number", "give eg::model<net, double>");
       if (!(most > 0))
         fail("synflow", "nothing flows from the input to the output",
              "norms over a batch and activations that cut positive numbers stop it: use another criterion");
+      if (least < -1e-5 * most)  // more than rounding
+        fail("synflow, " + where, "less flows where the weight grows",
+             "norms, which divide by what they see, conserve no flow: use another criterion");
     }
   }
   /// dR/dθ is that of |θ|.

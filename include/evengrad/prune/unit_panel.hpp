@@ -96,7 +96,7 @@ class unit_panel {
     std::array<std::string, 2 * tones> d;     // those of dead units, and on them the others
     for (std::size_t k = 0; k < share; ++k) {
       const connection& c = all[k];
-      const int tone = std::min(tones - 1, int(c.size / full * tones));
+      const int tone = std::min(tones - 1, int(std::min(1.f, c.size / full) * tones));
       const bool gone = states.dead(i, c.input) || states.dead(i + 1, c.unit);
       const int a = c.input / from.each, b = c.unit / to.each;
       put(d[std::size_t(tone + (gone ? 0 : tones))],
