@@ -45,7 +45,6 @@ eg::lottery_options options(const lottery_folder& folder) {
           .batch = 16,
           .every = 4,
           .training_rows = 50,
-          .rewind_to = 5,
           .seed = eg::seed{7},
           .show = false};
 }
@@ -85,6 +84,37 @@ std::size_t lines_of(const lottery_folder& folder) {
   const std::string text = folder.text("runs.csv");
   return std::size_t(std::count(text.begin(), text.end(), '\n'));
 }
+
+/// A control that cannot be trained.
+struct exploding {
+  struct huge {
+    void give(auto& m, const eg::weight_mask&, const auto& past) const {
+      past.first.give(m);
+      std::for_each(m.weights(), m.weights() + m.weight_count(), [](float& w) { w *= 1e30f; });
+    }
+  };
+  std::vector<int> rounds{};
+  int copies = 1;
+  std::string name() const { return "exploding"; }
+  huge start(eg::seed) const { return {}; }
+};
+
+/// What is written on stderr while it is there.
+class on_stderr {
+  std::FILE* const to_ = std::tmpfile();
+  const int before_ = ::dup(2);
+
+ public:
+  on_stderr() { ::dup2(::fileno(to_), 2); }
+  on_stderr(const on_stderr&) = delete;
+  ~on_stderr() { ::dup2(before_, 2), ::close(before_), std::fclose(to_); }
+  std::string text() const {
+    std::rewind(to_);
+    std::string all;
+    for (int c; (c = std::fgetc(to_)) != EOF;) all += char(c);
+    return all;
+  }
+};
 
 /// What it has of a ticket, without the experiment.
 eg::ticket_state<net, float> state_of(const lottery_folder& folder, int trial, int round) {
@@ -177,6 +207,13 @@ BOOST_AUTO_TEST_CASE(ctrl_c_ends_it_and_it_goes_on) {
   BOOST_TEST((folder.tables() == whole.tables()));
 }
 
+BOOST_AUTO_TEST_CASE(ctrl_c_in_the_last_step_of_a_training_keeps_it) {
+  const lottery_folder folder;
+  pressing::left = 3 + 12;  // three for the facts
+  const auto result = run(options(folder));
+  BOOST_TEST((!result.complete && result.runs.size() == 1u));
+}
+
 BOOST_AUTO_TEST_CASE(more_rounds_and_trials_may_come_later) {
   const lottery_folder folder;
   eg::lottery_options o = options(folder);
@@ -193,15 +230,59 @@ BOOST_AUTO_TEST_CASE(more_rounds_and_trials_may_come_later) {
 BOOST_AUTO_TEST_CASE(rewound_tickets_begin_at_the_step_that_was_kept) {
   const lottery_folder folder;
   eg::lottery_options o = options(folder);
-  o.trials = 1;
+  o.trials = 1, o.rewind_to = 5;
   static const digit_parts data;
-  const auto result = eg::lottery<net>(data, eg::cross_entropy, pressing{}, o, eg::pruning<>{}, eg::rewind{});
+  o.show = true;
+  const on_stderr written;
+  const auto result = eg::lottery<net>(data, eg::cross_entropy, pressing{}, o, eg::pruning<>{}, eg::rewind{},
+                                       eg::pruned_at_once{{2}}, eg::pruned_untrained{{2}});
+  BOOST_TEST(written.text().find("lottery: 45/45 ") != std::string::npos);  // 12 + 7 + 7, 7 and 12 steps
   const auto full = state_of(folder, 1, 0), second = state_of(folder, 1, 2);
   std::vector<float> kept(full.rewound.weights().begin(), full.rewound.weights().end());
   BOOST_TEST(!std::equal(kept.begin(), kept.end(), full.first.weights().begin()));
   second.mask.apply(kept.data());
   BOOST_TEST(std::equal(kept.begin(), kept.end(), second.first.weights().begin()));
-  for (const auto& r : result.runs) BOOST_TEST(r.curve.front().step == (r.kind == "ticket" && r.round > 0 ? 5 : 0));
+  BOOST_REQUIRE(result.runs.size() == 5u);
+  for (const auto& r : result.runs)
+    BOOST_TEST(r.curve.front().step == (r.round > 0 && r.kind != "untrained" ? 5 : 0), r.kind);
+  // So do nets that are pruned once.
+  eg::model<net> m;
+  full.last.give(m);
+  const auto once = eg::prune_at_once(m, full.mask, eg::pruning<>{}, 2);
+  full.rewound.give(m), once.apply(m.weights());
+  BOOST_TEST(result.runs[3].curve.front().loss == eg::evaluate(m, eg::cross_entropy, data.validation, 500).loss);
+}
+
+BOOST_AUTO_TEST_CASE(tickets_that_carry_on_are_reset_at_the_end_by_a_control) {
+  const lottery_folder folder;
+  eg::lottery_options o = options(folder);
+  o.trials = 1;
+  static const digit_parts data;
+  const auto result = eg::lottery<net>(data, eg::cross_entropy, pressing{}, o, eg::pruning<>{}, eg::carry_on{},
+                                       eg::reset_at_the_end{{2}});
+  BOOST_REQUIRE((result.runs.size() == 4u && result.runs[3].kind == "reset at the end"));
+  const auto loss_of = [&](const eg::checkpoint<net, float>& start, const eg::weight_mask& mask) {
+    eg::model<net> m;
+    start.give(m), mask.apply(m.weights());
+    return eg::evaluate(m, eg::cross_entropy, data.validation, 500).loss;
+  };
+  const auto full = state_of(folder, 1, 0), before = state_of(folder, 1, 1), ticket = state_of(folder, 1, 2);
+  BOOST_TEST(result.runs[2].curve.front().loss == loss_of(before.last, ticket.mask));
+  BOOST_TEST(result.runs[3].curve.front().loss == loss_of(full.first, ticket.mask));
+  BOOST_TEST((result.runs[3].remaining == ticket.mask.remaining() && result.runs[3].curve.front().step == 0));
+}
+
+BOOST_AUTO_TEST_CASE(a_criterion_that_draws_draws_anew_in_each_trial) {
+  static const digit_parts data;
+  const auto mask = [&](std::uint64_t seed, int trial) {
+    const lottery_folder folder;
+    eg::lottery_options o = options(folder);
+    o.rounds = 1;
+    eg::lottery<net>(data, eg::cross_entropy, pressing{}, o, eg::pruning{eg::random_choice{eg::seed{seed}}});
+    return state_of(folder, trial, 1).mask;
+  };
+  const auto first = mask(1, 1);
+  BOOST_TEST((first == mask(1, 1) && first != mask(1, 2) && first != mask(2, 1)));
 }
 
 BOOST_AUTO_TEST_CASE(layers_that_are_fitted_to_data_are_fitted_before_anything_is_pruned) {
@@ -229,6 +310,17 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_done_is_refused_and_nothing_changes) {
   eg::lottery_options long_one = options(folder);
   long_one.rounds = 5;
   BOOST_CHECK_EXCEPTION(run(long_one, 0.3, steep), eg::error, (says{"prune, dense_", "would stay"}));
+  static const digit_parts data;
+  const auto with = [&](const auto& control) {  // of a round that no ticket has
+    eg::lottery<net>(data, eg::cross_entropy, pressing{}, options(folder), steep, eg::reset{}, control);
+  };
+  BOOST_CHECK_EXCEPTION(with(eg::pruned_at_once{{1, 3}}), eg::error,
+                        (says{"lottery, one-shot: dense_2.w would have none of its 120 weights after round 3"}));
+  BOOST_CHECK_EXCEPTION(with(eg::pruned_untrained{{3}}), eg::error, says{"lottery, untrained: dense_2.w"});
+  refused([](auto& o) { o.rewind_to = 5; }, "lottery.rewind_to: 5, and nothing starts from there");
+  BOOST_CHECK_EXCEPTION(
+      eg::lottery<net>(data, eg::cross_entropy, pressing{}, options(folder), eg::pruning<>{}, eg::rewind{}), eg::error,
+      says{"lottery.rewind_to: 0"});
   BOOST_TEST(!std::filesystem::exists(folder.path));
   refused([](auto& o) { o.where = "/proc/none"; }, "lottery, /proc/none");
   run(options(folder));
@@ -239,10 +331,47 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_done_is_refused_and_nothing_changes) {
   BOOST_TEST((folder.tables() == uninterrupted()));
 }
 
-BOOST_AUTO_TEST_CASE(a_training_that_diverges_ends_it_and_what_ended_before_stays) {
+BOOST_AUTO_TEST_CASE(where_all_diverge_nothing_is_kept) {
   const lottery_folder folder;
   BOOST_CHECK_EXCEPTION(run(options(folder), 1e30), eg::error, (says{"lottery, step ", "lower the learning rate"}));
   BOOST_TEST(eg::read_lottery(folder.path).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_training_that_diverges_leaves_the_others_to_be_done) {
+  static const digit_parts data;
+  for (const int threads : {1, 2}) {
+    const lottery_folder folder;
+    eg::lottery_options o = options(folder);
+    o.threads = threads;
+    const auto all = [&] {
+      eg::lottery<net>(data, eg::cross_entropy, pressing{}, o, eg::pruning<>{}, eg::reset{}, exploding{{1, 2}},
+                       eg::reinitialized{{1, 2}});
+    };
+    for (int time = 0; time < 2; ++time)  // it fails again when all others are there
+      BOOST_CHECK_EXCEPTION(all(), eg::error, (says{"lottery, step 1: ", "lower the learning rate"}));
+    const auto rows = eg::read_lottery(folder.path);
+    BOOST_TEST(rows.size() == 2u * (3 + 2));
+    BOOST_TEST(std::none_of(rows.begin(), rows.end(), [](const auto& r) { return r.kind == "exploding"; }));
+    for (int trial = 1; trial <= 2; ++trial)
+      for (int round = 0; round <= 2; ++round)
+        BOOST_TEST(std::filesystem::exists(eg::ticket_path(folder.path, trial, round)));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_written_ends_it_at_once) {
+  const lottery_folder folder;
+  std::filesystem::create_directories(eg::ticket_path(folder.path, 1, 0) + "/in the way");
+  BOOST_CHECK_EXCEPTION(run(options(folder)), eg::error, says{"ticket-1-0.state"});
+  BOOST_TEST(eg::read_lottery(folder.path).empty());
+  BOOST_TEST(!std::filesystem::exists(eg::ticket_path(folder.path, 2, 0)));  // nor is another trial begun
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_in_which_another_process_works_is_left_as_it_is) {
+  const lottery_folder folder;
+  std::filesystem::create_directories(folder.path);
+  const eg::lottery_table others(folder.path);
+  BOOST_CHECK_EXCEPTION(run(options(folder)), eg::error, says{"another process works in it"});
+  BOOST_TEST(std::filesystem::is_empty(folder.path));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

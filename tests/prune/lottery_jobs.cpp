@@ -96,29 +96,44 @@ BOOST_AUTO_TEST_CASE(the_longest_chain_goes_first) {
   BOOST_TEST(std::is_sorted(chains.rbegin(), chains.rend()));
 }
 
-BOOST_AUTO_TEST_CASE(what_fails_or_stops_ends_the_others) {
-  for (const bool fails : {true, false}) {
+/// Does all, but those of round 2 as they will.
+template <class F>
+int done_with(eg::job_queue& queue, const std::vector<eg::lottery_job>& all, int threads, const F& of_round_2) {
+  std::atomic<int> done = 0;
+  const auto work = [&](int i) {
+    if (all[std::size_t(i)].round == 2) return of_round_2(all[std::size_t(i)]);
+    return ++done, true;
+  };
+  try {
+    queue.run(
+        threads, [&] { return work; }, quiet);
+  } catch (const eg::error& e) {
+    BOOST_TEST(says{"job: trial 1 diverged"}(e));
+    return done;
+  }
+  return -1 - done;
+}
+
+BOOST_AUTO_TEST_CASE(what_stops_ends_the_others) {
+  auto all = some();
+  eg::job_queue queue(all);
+  const int done = -1 - done_with(queue, all, 2, [](const auto&) { return false; });
+  BOOST_TEST((queue.is_stopped() && done >= 0 && done < int(all.size()) - 2));
+  for (const eg::lottery_job& j : all) BOOST_TEST((j.kind != "ticket" || j.round < 2 || !j.ended));
+}
+
+BOOST_AUTO_TEST_CASE(what_fails_ends_those_that_need_it_and_no_others) {
+  for (const int threads : {1, 3}) {
     auto all = some();
-    std::atomic<int> done = 0;
     eg::job_queue queue(all);
-    const auto run = [&] {
-      queue.run(
-          2,
-          [&] {
-            return [&](int i) {
-              if (all[std::size_t(i)].round == 2) {
-                if (fails) eg::fail("job", "diverged", "lower the rate");
-                return false;
-              }
-              return ++done, true;
-            };
-          },
-          quiet);
-    };
-    if (fails) BOOST_CHECK_EXCEPTION(run(), eg::error, says{"job: diverged"});
-    else BOOST_CHECK_NO_THROW(run());
-    BOOST_TEST((queue.is_stopped() && done < int(all.size()) - 2));
-    for (const eg::lottery_job& j : all) BOOST_TEST((j.kind != "ticket" || j.round < 2 || !j.ended));
+    const int done = done_with(queue, all, threads, [](const eg::lottery_job& j) {
+      if (j.trial == 1) eg::fail("job", "trial 1 diverged", "lower the rate");
+      return true;
+    });
+    BOOST_TEST((!queue.is_stopped() && done >= 0));
+    // Tickets of rounds 2, 3 and 4 of the first trial, and controls of round 4, which need the ticket of round 3.
+    for (const eg::lottery_job& j : all)
+      BOOST_TEST(j.ended == (j.trial == 2 || j.round < 2 || j.kind == "one-shot"), j.kind << j.trial << j.round);
   }
 }
 

@@ -30,6 +30,17 @@ BOOST_AUTO_TEST_CASE(what_is_out_of_range_is_named) {
   refused([](auto& o) { o.where.clear(); }, "lottery.where");
 }
 
+BOOST_AUTO_TEST_CASE(a_step_to_rewind_to_is_there_where_something_rewinds_and_only_there) {
+  eg::lottery_options o{.where = "folder"};
+  BOOST_CHECK_NO_THROW(eg::check_rewinding(o, false));
+  BOOST_CHECK_EXCEPTION(eg::check_rewinding(o, true), eg::error,
+                        (says{"lottery.rewind_to: 0", "give the step to rewind to, or take reset"}));
+  o.rewind_to = 500;
+  BOOST_CHECK_NO_THROW(eg::check_rewinding(o, true));
+  BOOST_CHECK_EXCEPTION(eg::check_rewinding(o, false), eg::error,
+                        (says{"lottery.rewind_to: 500, and nothing starts from there", "take rewind as the start"}));
+}
+
 BOOST_AUTO_TEST_CASE(each_training_has_a_seed_of_its_own) {
   std::set<std::uint64_t> all;
   for (const char* kind : {"ticket", "ticket start", "reinitialized", "draw"})

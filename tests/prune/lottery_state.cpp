@@ -3,8 +3,13 @@
 #include <evengrad/layer/input.hpp>
 #include <evengrad/loss/cross_entropy.hpp>
 #include <evengrad/op/activation.hpp>
+#include <evengrad/optim/clip.hpp>
+#include <evengrad/optim/lookahead.hpp>
+#include <evengrad/optim/milestones.hpp>
+#include <evengrad/optim/on_plateau.hpp>
 #include <evengrad/optim/sam.hpp>
 #include <evengrad/optim/sgd.hpp>
+#include <evengrad/optim/weights_average.hpp>
 #include <evengrad/prune/by_gradient.hpp>
 #include <evengrad/prune/lottery_state.hpp>
 
@@ -38,6 +43,24 @@ std::string facts(const eg::lottery_data& data, const eg::lottery_options& o, do
   return eg::lottery_facts<net, float, eg::cross_entropy_t>(m, data, eg::sgd{.learning_rate = learning_rate}, o, how,
                                                             start);
 }
+
+/// Of another rule.
+std::string facts_of(const eg::lottery_data& data, const eg::lottery_options& o, const auto& rule) {
+  eg::model<net> m(o.seed);
+  return eg::lottery_facts<net, float, eg::cross_entropy_t>(m, data, rule, o, eg::pruning<>{}, eg::reset{});
+}
+/// A rule that keeps the sum of all gradients and holds its rates where they are not seen.
+struct keeping {
+  static constexpr int slots = 1;
+  std::vector<double> rates;
+  auto at(eg::step_facts) const {
+    return [r = rates]<class P>(P d, P, P* sum) {
+      *sum = P(*sum + d * P(typename P::value_type(r[1])));
+      return P(d * P(typename P::value_type(r[0])));
+    };
+  }
+  void check() const {}
+};
 
 }  // namespace
 
@@ -112,6 +135,32 @@ BOOST_AUTO_TEST_CASE(whatever_makes_other_numbers_makes_another_experiment) {
     part->targets[3] = part->targets[3] == 1 ? 2 : 1, all.insert(facts(data, o));
   }
   BOOST_TEST(all.size() == 1u + 6 + 1 + 3 + 2 + 2 + 6);
+}
+
+BOOST_AUTO_TEST_CASE(rules_that_differ_late_or_only_in_what_they_keep_are_other_experiments) {
+  const digit_parts data;
+  const eg::lottery_options o{.where = "folder", .steps = 100};
+  const eg::sgd sgd{0.1};
+  const auto differ = [&](const auto& a, const auto& b) {
+    const std::string of_a = facts_of(data, o, a);
+    BOOST_TEST(of_a != facts_of(data, o, b));
+    BOOST_TEST(of_a == facts_of(data, o, a));
+  };
+  differ(sgd | eg::weights_average{0.9}, sgd | eg::weights_average{0.999});
+  differ(sgd | eg::lookahead{5, 0.5}, sgd | eg::lookahead{5, 0.1});
+  differ(sgd | eg::milestones<1>{{40}, 0.1}, sgd | eg::milestones<1>{{80}, 0.1});
+  differ(sgd | eg::on_plateau{.patience = 3}, sgd | eg::on_plateau{.patience = 4});
+  differ(sgd | eg::step_decay{.every = 60}, sgd | eg::step_decay{.every = 61});
+  differ(eg::clip_by_global_norm{1e9} | sgd, eg::clip_by_global_norm{1e10} | sgd);
+  differ(keeping{{0.1, 1}}, keeping{{0.1, 2}});
+}
+
+BOOST_AUTO_TEST_CASE(rates_that_take_the_same_of_the_first_weights_are_other_experiments) {
+  const digit_parts data;
+  const eg::lottery_options o{.where = "folder", .steps = 100};
+  const auto with = [&](double rate) { return facts(data, o, 0.1, eg::pruning<>{.rates = {.rate = rate}}); };
+  BOOST_TEST(with(0.2) == with(0.2));
+  BOOST_TEST(with(0.2) != with(0.2 + 1e-6));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -10,14 +10,15 @@ namespace {
 double now = 100;
 double clock_of_test() { return now; }
 
-/// What it writes of three trainings of ten steps, of which one had ended before, when one more has.
+/// What it writes of three trainings of ten steps, fifteen and five, of which one had ended before, when one more has.
 std::string said(bool redraw, bool show = true) {
   std::FILE* const out = std::tmpfile();
   std::vector<eg::lottery_job> jobs(3);
   jobs[0].ended = true;
+  jobs[0].steps = 10, jobs[1].steps = 15, jobs[2].steps = 5;
   now = 100;
   {
-    eg::lottery_teller teller(jobs, 10, show, {out, redraw, 120, false, clock_of_test});
+    eg::lottery_teller teller(jobs, show, {out, redraw, 120, false, clock_of_test});
     teller.look();
     for (int i = 0; i < 10; ++i) teller.step();
     now = 160;

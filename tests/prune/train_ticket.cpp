@@ -167,6 +167,10 @@ BOOST_AUTO_TEST_CASE(it_can_be_stopped_and_goes_on_from_a_later_step) {
   BOOST_TEST((!t.complete && last == 22));
   BOOST_REQUIRE(t.run.curve.size() == 2u);
   BOOST_TEST((t.run.curve[0].step == 15 && t.run.curve[1].step == 20));
+  // After the last step there is nothing to stop.
+  const auto whole =
+      eg::train_ticket(m, all, data, eg::cross_entropy, rule, o, [](std::int64_t step) { return step < 25; });
+  BOOST_TEST((whole.complete && whole.run.curve.back().step == 25 && whole.run.last_test_accuracy > 0));
 }
 
 BOOST_AUTO_TEST_CASE(from_a_later_step_rows_and_schedules_go_on) {

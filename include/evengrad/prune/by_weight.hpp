@@ -27,7 +27,8 @@ struct movement {
 };
 
 /// A number drawn for each weight, the same whenever it is asked: with the rates of another criterion it leaves as many
-/// weights of each layer, so it is the control of Frankle & Carbin 2019, appendix E.
+/// weights of each layer, so it is the control of Frankle & Carbin 2019, appendix E. `lottery` gives each trial draws
+/// of its own.
 struct random_choice {
   seed drawn_from{0};
   double score(const weight_seen& w) const {

@@ -8,8 +8,6 @@
 #include <evengrad/prune/lottery_teller.hpp>
 #include <evengrad/train/interrupt.hpp>
 
-#include <filesystem>
-
 namespace evengrad::inline EVENGRAD_ISA {
 
 /// The trainings that ended: all that were asked for, unless Ctrl-C was pressed.
@@ -18,8 +16,15 @@ struct lottery_result {
   bool complete = true;
 };
 
-template <class Start>
-inline constexpr bool rewinds = std::is_same_v<Start, rewind>;
+/// What a control starts from.
+template <class Control, class Start>
+auto start_of(const Control& c, const Start& of_tickets, seed s) {
+  if constexpr (requires { c.start(s); }) return c.start(s);
+  else return of_tickets;
+}
+template <class Control, class Start>
+inline constexpr bool control_rewinds =
+    rewinds<decltype(start_of(std::declval<const Control&>(), std::declval<const Start&>(), seed{0}))>;
 template <class Control>
 inline constexpr bool is_of_full_net = requires {
   requires Control::of_full_net;
@@ -44,6 +49,14 @@ struct lottery_experiment {
     m.set_seed(seed_of_run(options.seed, "draw", trial)), m.set_steps(0), m.draw();
     if constexpr (has_scaling<Net>) adapt(m, data.train);
   }
+  /// How a trial is pruned: where a criterion draws, with draws of its own.
+  decltype(auto) how_of(int trial) const {
+    if constexpr (requires { how.criterion.drawn_from.value; }) {
+      How own = how;
+      own.criterion.drawn_from.value ^= seed_of_run(options.seed, "criterion", trial).value;
+      return own;
+    } else return (how);
+  }
   state read(model<Net, T>& m, int trial, int round) const {
     return read_ticket(m, options.where, facts, trial, round);
   }
@@ -67,7 +80,7 @@ struct lottery_experiment {
     b.mask = std::move(s.mask);
     if (of_full_net) return b;
     b.of.last.give(m);
-    b.mask = prune(m, b.mask, how, b.of.first.weights());
+    b.mask = prune(m, b.mask, how_of(trial), b.of.first.weights());
     return b;
   }
 
@@ -97,12 +110,13 @@ struct lottery_experiment {
                                        const auto& goes_on) const {
     const seed s = seed_of_run(options.seed, j.kind + " start", j.trial, j.round, j.copy);
     before b = before_round(m, j.trial, j.round, is_of_full_net<Control>);
-    if constexpr (requires { c.mask(m, b.mask, b.of, how, 1, s); }) b.mask = c.mask(m, b.mask, b.of, how, j.round, s);
+    if constexpr (requires { c.mask(m, b.mask, b.of, how, 1, s); })
+      b.mask = c.mask(m, b.mask, b.of, how_of(j.trial), j.round, s);
     checkpoint<Net, T> first;
-    return train(m, b.mask, b, j, c.start(s), goes_on, first);
+    return train(m, b.mask, b, j, start_of(c, start, s), goes_on, first);
   }
-  /// Does a job; the row of a run that was stopped is not complete.
-  trained_ticket<Net, T> work(model<Net, T>& m, const lottery_job& j, const auto& goes_on) const {
+  /// Does a job; the row of a run that was stopped is not complete. `on_disk(f)` calls f, which writes.
+  trained_ticket<Net, T> work(model<Net, T>& m, const lottery_job& j, const auto& goes_on, const auto& on_disk) const {
     if (j.control >= 0) {
       trained_ticket<Net, T> t;
       [&]<std::size_t... I>(std::index_sequence<I...>) {
@@ -118,7 +132,7 @@ struct lottery_experiment {
     s.mask = std::move(b.mask);
     s.last.take(m);
     s.rewound = std::move(t.kept);
-    write_ticket(s, options.where, facts, j.trial, j.round);
+    on_disk([&] { write_ticket(s, options.where, facts, j.trial, j.round); });
     return t;
   }
 };
@@ -134,20 +148,6 @@ void check_rounds(model<Net, T>& m, const pruning<Criterion, Scope>& how, int ro
       mask = prune(m, mask, pruning<random_choice, Scope>{{}, how.scope, how.rates});
 }
 
-/// Makes the folder, and fails where it is of another experiment, or of none.
-inline void open_lottery_folder(const std::string& where, const std::string& facts) {
-  std::error_code bad;
-  std::filesystem::create_directories(where, bad);
-  if (bad)
-    fail("lottery, " + where, bad.message(), "give a folder that can be made, or is there and can be written to");
-  const std::string path = where + "/experiment.state";
-  state_file file(path, facts);
-  if (file.open()) return;
-  if (std::filesystem::exists(where + "/runs.csv"))
-    fail("lottery, " + where, "runs.csv is there, and not the experiment that it is of", "give another folder");
-  state_file(path, facts).write({});
-}
-
 /// Prunes and trains round after round, in several trials, and trains the controls behind; early stop is found
 /// afterwards. `how` says what goes, `start` what the others start from, the controls are those of lottery_controls.hpp
 /// or like them. In the folder `where` runs.csv has a row for each training, curves.csv what was measured on its way,
@@ -155,13 +155,16 @@ inline void open_lottery_folder(const std::string& where, const std::string& fac
 /// same tables. Each training follows from the seed, its kind, trial, round and copy alone, whatever ran when.
 ///
 /// Ctrl-C ends it after the step that has begun; a run that was not finished is begun anew the next time. Fails, before
-/// anything is changed, where an option is out of range, the data does not fit, the folder cannot be written or is of
-/// another experiment; where a training diverges, what ended before stays.
+/// anything is changed, where an option is out of range, the data does not fit, the folder cannot be written, is
+/// another process's or of another experiment. Where a training fails, because it diverges or pruning leaves a layer
+/// without a weight, those that do not need it are done, and then the first failure is thrown; where something cannot
+/// be written, at once.
 template <const auto& Net, class T = float, class Loss, class X, class How = pruning<>, class Start = reset,
           class... Controls>
 lottery_result lottery(const lottery_data& data, const Loss& loss, const X& rule, const lottery_options& o,
                        const How& how = {}, const Start& start = {}, const Controls&... controls) {
   check_options(o);
+  check_rewinding(o, rewinds<Start> || (control_rewinds<Controls, Start> || ...));
   check_lottery_data<Net, T, Loss>(data);
   std::vector<lottery_job> jobs =
       lottery_jobs(o.rounds, o.trials,
@@ -169,32 +172,49 @@ lottery_result lottery(const lottery_data& data, const Loss& loss, const X& rule
   model<Net, T> drawn(o.seed);
   if constexpr (has_scaling<Net>) adapt(drawn, data.train);
   check_rounds(drawn, how, o.rounds);
+  [[maybe_unused]] const auto check_control = [&](const auto& c) {
+    if constexpr (requires { c.check(drawn, how); }) c.check(drawn, how);
+  };
+  (check_control(controls), ...);
   lottery_experiment<Net, T, Loss, X, How, Start, Controls...> all{data, loss, rule, o, how, start, {controls...}, {}};
   all.facts = lottery_facts<Net, T, Loss>(drawn, data, rule, o, how, start);
-  open_lottery_folder(o.where, all.facts);
+  make_lottery_folder(o.where);
   lottery_table table(o.where);
+  open_lottery_folder(o.where, all.facts);
   table.open([&](const lottery_run& r) {
     return r.kind == "ticket" && ::access(ticket_path(o.where, r.trial, r.round).c_str(), F_OK) != 0;
   });
   lottery_result result;
   std::int64_t left = 0;
-  for (lottery_job& j : jobs)
+  constexpr bool rewound[] = {rewinds<Start>, control_rewinds<Controls, Start>...};
+  for (lottery_job& j : jobs) {
+    j.steps = o.steps - (j.round > 0 && rewound[j.control + 1] ? o.rewind_to : 0);
     if (!(j.ended = table.has(j.row()))) ++left;
+  }
   job_queue queue(jobs);
   const interrupt_watch ctrl_c;
-  lottery_teller teller(jobs, o.steps, o.show);
+  lottery_teller teller(jobs, o.show);
   std::mutex writing;
   const auto goes_on = [&](std::int64_t) {
     teller.step();
     return !interrupt_watch::seen() && !queue.is_stopped();
   };
+  const auto on_disk = [&](const auto& write) {
+    try {
+      write();
+    } catch (...) {  // no other training could be kept either
+      queue.stop();
+      throw;
+    }
+  };
   const auto make_worker = [&] {
     return [&, m = std::make_unique<model<Net, T>>(o.seed)](int i) {
       const lottery_job& j = jobs[std::size_t(i)];
-      const auto t = all.work(*m, j, goes_on);
+      const auto t = all.work(*m, j, goes_on, on_disk);
       if (!t.complete) return false;
       const std::lock_guard lock(writing);
-      table.add(t.run), teller.ended(t.run);
+      on_disk([&] { table.add(t.run); });
+      teller.ended(t.run);
       return true;
     };
   };

@@ -23,8 +23,9 @@ struct lottery_job {
   int control = -1;  // of the list; -1: a ticket
   std::string kind = "ticket";
   int trial = 1, round = 0, copy = 1;
-  int after = -1;  // the job that must have ended
-  int chain = 1;   // trainings that wait for it one behind the other, with itself
+  int after = -1;          // the job that must have ended
+  int chain = 1;           // trainings that wait for it one behind the other, with itself
+  std::int64_t steps = 0;  // that it takes
   bool ended = false;
 
   lottery_run row() const {
@@ -85,6 +86,12 @@ class job_queue {
     }
     return best;
   }
+  /// Those that wait for a job that failed, one behind the other, are never begun.
+  void leave_out_after(int failed) {
+    for (int i = 0; i < int(jobs_.size()); ++i)
+      if (jobs_[std::size_t(i)].after == failed && !taken_[std::size_t(i)])
+        taken_[std::size_t(i)] = 1, leave_out_after(i);
+  }
   bool is_over() const { return std::find(taken_.begin(), taken_.end(), 0) == taken_.end(); }
   /// The next job, or -1 when there is no more to begin.
   int take() {
@@ -98,14 +105,16 @@ class job_queue {
   void serve(const F& work) {
     for (int i; (i = take()) >= 0;) {
       bool done = false;
+      std::exception_ptr why;
       try {
         done = work(i);
       } catch (...) {
-        const std::lock_guard lock(alone_);
-        if (!failure_) failure_ = std::current_exception();
+        why = std::current_exception();
       }
       const std::lock_guard lock(alone_);
-      jobs_[std::size_t(i)].ended = done, stopped_ = stopped_ || !done;
+      jobs_[std::size_t(i)].ended = done;
+      if (why) leave_out_after(i), failure_ = failure_ ? failure_ : why;
+      else stopped_ = stopped_ || !done;
       changed_.notify_all();
     }
   }
@@ -126,9 +135,9 @@ class job_queue {
     changed_.notify_all();
   }
   /// `make_worker()` is called on each thread, and what it returns with the number of a job does it: true when it is
-  /// done, false where it was stopped, and then the others are stopped as well. `look()` is called ten times a second
-  /// meanwhile, here. The first failure of a job is thrown when all threads have ended. Fails where the system does not
-  /// give so many threads.
+  /// done, false where it was stopped, and then the others are stopped as well. Where it fails, those that need it are
+  /// left out, the others are done, and the first failure is thrown when all threads have ended. `look()` is called ten
+  /// times a second meanwhile, here. Fails where the system does not give so many threads.
   template <class F, class Look>
   void run(int threads, const F& make_worker, const Look& look) {
     std::vector<std::thread> all;

@@ -11,7 +11,8 @@ struct ticket_training {
   std::int64_t steps = 12'000;
   int batch = 60;
   std::int64_t every = 100;  // steps from one look at the validation data to the next; 0 and the last are looked at too
-  seed shuffle{0};           // of the order of the rows, anew in every epoch
+  seed shuffle{0};           // of the order of the rows: epoch e has that of seed shuffle + e, so give trials seeds
+                             // that are far apart
   int training_rows = 0;     // the first rows, on which training accuracy is measured in the end; 0: all
   std::int64_t first = 0;    // the step that it starts from, where it is rewound: the order of the rows and schedules
                              // go on behind it, moments begin anew
@@ -42,7 +43,7 @@ struct lottery_options {
   int batch = 60;
   std::int64_t every = 100;    // steps from one look at the validation data to the next
   int training_rows = 0;       // the first rows, on which training accuracy is measured in the end; 0: all
-  std::int64_t rewind_to = 0;  // the step that `rewind` goes back to
+  std::int64_t rewind_to = 0;  // the step that `rewind` goes back to; 0 with every other start
   evengrad::seed seed{0};      // everything follows from it
   int threads = 1;             // trainings at a time
   bool show = true;            // a bar on stderr, or a line for each training where it is no terminal
@@ -58,6 +59,15 @@ struct lottery_options {
   if (o.where.empty()) fail("lottery.where", "no folder", "name the folder of its tables");
   check_options(ticket_training{
       .steps = o.steps, .batch = o.batch, .every = o.every, .training_rows = o.training_rows, .keep_at = o.rewind_to});
+}
+
+/// Fails where a start is that of a step and none is named, or one is named and nothing starts from it.
+[[gnu::cold]] inline void check_rewinding(const lottery_options& o, bool rewinds) {
+  if (rewinds == (o.rewind_to > 0)) return;
+  if (rewinds)
+    fail("lottery.rewind_to", "0, which is the start that reset has", "give the step to rewind to, or take reset");
+  fail("lottery.rewind_to", std::to_string(o.rewind_to) + ", and nothing starts from there",
+       "leave it 0, or take rewind as the start");
 }
 
 /// What a training draws from: a seed of its own for each use, which depends on nothing else.

@@ -1,9 +1,11 @@
 // What a round of a lottery experiment leaves for the next one: its mask and its weights, in a file.
 #pragma once
+#include <evengrad/prune/policy_values.hpp>
 #include <evengrad/prune/prune.hpp>
 #include <evengrad/prune/starts.hpp>
 #include <evengrad/prune/train_ticket.hpp>
 #include <evengrad/train/resume.hpp>
+#include <filesystem>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -60,8 +62,10 @@ inline std::string text_of_sum(const void* p, std::size_t bytes) {
 }
 
 /// What a folder belongs to: the lines that must be the same where an experiment goes on in it. More rounds, trials and
-/// controls may come later. Rates, seeds and the like of policies have no names here: what they make of the first
-/// weights tells them. The model is as it was drawn from o.seed; afterwards it is not.
+/// controls may come later. Rates, seeds and the like of policies have no names here: a sum tells them, of their
+/// numbers and of what they make of the first weights. Where the numbers are not seen (`add_values`), another one is
+/// told by what the rule keeps and makes in three steps, a mask and a start alone. The model is as it was drawn from
+/// o.seed; afterwards it is not.
 template <const auto& Net, class T, class Loss, class X, class How, class Start>
 std::string lottery_facts(model<Net, T>& m, const lottery_data& data, const X& rule, const lottery_options& o,
                           const How& how, const Start& start) {
@@ -79,8 +83,11 @@ std::string lottery_facts(model<Net, T>& m, const lottery_data& data, const X& r
                    text_of_sum(part.x.data, part.x.size() * sizeof(float)) + ' ' +
                    text_of_sum(part.y.data, part.y.size() * sizeof(float)));
   const auto bytes = std::size_t(m.weight_count()) * sizeof(T);
-  const auto policy = [&](const char* name, std::string_view type, const void* made, std::size_t size) {
-    fact(name, short_type(type) + ", checksum " + text_of_sum(made, size));
+  const auto policy = [&](const char* name, std::string_view type, const std::string& values) {
+    fact(name, short_type(type) + ", checksum " + text_of_sum(values.data(), values.size()));
+  };
+  const auto add = [](std::string& to, const void* made, std::size_t size) {
+    to.append(static_cast<const char*>(made), size);
   };
   fact("loss", short_type(written_type<Loss>()));
   fact("first weights, checksum", text_of_sum(m.weights(), bytes));
@@ -89,7 +96,10 @@ std::string lottery_facts(model<Net, T>& m, const lottery_data& data, const X& r
   std::vector<T> weights(m.weights(), m.weights() + m.weight_count()), gradient = weights;
   if constexpr (climbs_first<decltype(three)>) three.climb(weights.data(), gradient.data(), m.weight_count());
   for (int i = 0; i < 3; ++i) three.update(weights.data(), gradient.data(), m.weight_count());
-  policy("optimizer", written_type<X>(), weights.data(), bytes);
+  std::string of_rule = rule_values(rule, o.steps);
+  add(of_rule, weights.data(), bytes);
+  three.each_kept(m.weight_count(), [&](const void* kept, std::size_t size) { add(of_rule, kept, size); });
+  policy("optimizer", written_type<X>(), of_rule);
   ticket_past<Net, T> past;
   for (checkpoint<Net, T>* c : {&past.first, &past.rewound, &past.last}) c->take(m);
   weight_mask mask(m.places());
@@ -99,10 +109,33 @@ std::string lottery_facts(model<Net, T>& m, const lottery_data& data, const X& r
     mask = prune(m, mask, how, past.first.weights());
   } catch (const error&) {  // a layer without weights, or without scores, before training may well have some after it
   }
-  policy("pruning", written_type<How>(), mask.words().data(), mask.words().size_bytes());
+  std::string of_pruning, of_start;
+  add_values(of_pruning, how.criterion), add_values(of_pruning, how.scope);
+  add_values(of_pruning, how.rates.rate), add_values(of_pruning, how.rates.output);
+  for (const auto& [name, rate] : how.rates.layers) of_pruning.append(name) += '\n', add_values(of_pruning, rate);
+  add(of_pruning, mask.words().data(), mask.words().size_bytes());
+  policy("pruning", written_type<How>(), of_pruning);
   start.give(m, mask, past);
-  policy("start", written_type<Start>(), m.weights(), bytes);
+  add_values(of_start, start), add(of_start, m.weights(), bytes);
+  policy("start", written_type<Start>(), of_start);
   return facts;
+}
+
+inline void make_lottery_folder(const std::string& where) {
+  std::error_code bad;
+  std::filesystem::create_directories(where, bad);
+  if (bad)
+    fail("lottery, " + where, bad.message(), "give a folder that can be made, or is there and can be written to");
+}
+/// Says in the folder of which experiment it is, and fails where it is of another one, or of none. Whoever calls it has
+/// locked the folder.
+inline void open_lottery_folder(const std::string& where, const std::string& facts) {
+  const std::string path = where + "/experiment.state";
+  state_file file(path, facts);
+  if (file.open()) return;
+  if (std::filesystem::exists(where + "/runs.csv"))
+    fail("lottery, " + where, "runs.csv is there, and not the experiment that it is of", "give another folder");
+  state_file(path, facts).write({});
 }
 
 }  // namespace evengrad::inline EVENGRAD_ISA

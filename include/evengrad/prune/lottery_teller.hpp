@@ -21,11 +21,11 @@ class lottery_teller {
   }
 
  public:
-  /// Of so many steps each; with `show` false it says nothing.
-  lottery_teller(const std::vector<lottery_job>& jobs, std::int64_t steps, bool show, progress_options to = {})
+  /// With `show` false it says nothing.
+  lottery_teller(const std::vector<lottery_job>& jobs, bool show, progress_options to = {})
       : to_(to), all_runs_(std::int64_t(jobs.size())) {
-    for (const lottery_job& j : jobs) left_ += !j.ended;
-    total_ = left_ * steps;
+    for (const lottery_job& j : jobs)
+      if (!j.ended) ++left_, total_ += j.steps;
     if (show && left_ > 0) bar_ = std::make_unique<progress>("lottery", total_, to);
   }
   void step() { steps_.fetch_add(1, std::memory_order_relaxed); }

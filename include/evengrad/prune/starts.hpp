@@ -35,13 +35,21 @@ struct reset {
 /// θ_k: everything as it was after the k steps of past.rewound (Frankle et al. 2019, "Stabilizing the lottery ticket
 /// hypothesis").
 struct rewind {
+  static constexpr bool rewinds = true;  // so training goes on behind step k
   template <const auto& Net, class T>
   void give(model<Net, T>& m, const weight_mask& kept, const ticket_past<Net, T>& past) const {
     give_masked(m, kept, past.rewound, "rewind", "rewound");
   }
 };
 
-/// θ_T: training goes on from what it reached (Han et al. 2015; strategy 2 of Frankle & Carbin 2019, appendix B).
+/// Whether a start is that of step k.
+template <class Start>
+inline constexpr bool rewinds = requires {
+  requires Start::rewinds;
+};
+
+/// θ_T: training goes on from what it reached (Han et al. 2015). Strategy 2 of Frankle & Carbin 2019, appendix B,
+/// prunes so, and sets the survivors back to θ_0 at the end: with the control `reset_at_the_end` of a lottery.
 struct carry_on {
   template <const auto& Net, class T>
   void give(model<Net, T>& m, const weight_mask& kept, const ticket_past<Net, T>& past) const {

@@ -41,8 +41,8 @@ struct trained_ticket {
 /// Trains what the model holds, with `rule | masked(mask)`, for `steps` steps of shuffled batches; early stop is the
 /// first step of least validation loss among those looked at, NaN left out. Where a link of the rule keeps other
 /// weights to end with, such as their average, those are looked at; links that are told figures are told the share of
-/// errors each time, but the first. `goes_on(step)` is asked after every step, and false ends it. The data is taken as
-/// checked by `check_lottery_data`. Fails where the loss is no longer finite.
+/// errors each time, but the first. `goes_on(step)` is asked after every step, and false ends it, unless that was the
+/// last. The data is taken as checked by `check_lottery_data`. Fails where the loss is no longer finite.
 template <const auto& Net, class T, class Loss, class X, class F>
 trained_ticket<Net, T> train_ticket(model<Net, T>& m, const weight_mask& mask, const lottery_data& data,
                                     const Loss& loss, const X& rule, const ticket_training& o, const F& goes_on) {
@@ -85,7 +85,7 @@ trained_ticket<Net, T> train_ticket(model<Net, T>& m, const weight_mask& mask, c
       ++step;
       if (o.keep_at == step) t.kept.take(m);
       if (step % o.every == 0 || step == o.steps) look(step);
-      if (!goes_on(step)) return t.complete = false, t;
+      if (!goes_on(step) && step < o.steps) return t.complete = false, t;
     }
   }
   if constexpr (ends_elsewhere) update.finish(m.weights(), m.weight_count());
