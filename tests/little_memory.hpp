@@ -1,5 +1,6 @@
 // A process that may have 100 MB more than it has, in which the system soon gives no thread.
 #pragma once
+#include <sys/mman.h>
 #include <sys/resource.h>
 
 #include <cstdio>
@@ -23,6 +24,11 @@ struct little_memory {
   }
   little_memory(const little_memory&) = delete;
   ~little_memory() { setrlimit(RLIMIT_AS, &before); }
+  /// Whether the system keeps to it: some that run containers do not.
+  bool holds() const {
+    void* const much = mmap(nullptr, 200'000'000, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return much == MAP_FAILED || munmap(much, 200'000'000) != 0;
+  }
   static rlim_t pages() {
     unsigned long n = 0;
     std::FILE* const f = std::fopen("/proc/self/statm", "r");

@@ -91,6 +91,7 @@ BOOST_AUTO_TEST_CASE(a_team_meets) {
 #if !defined(EVENGRAD_TEST_SANITIZED)
 BOOST_AUTO_TEST_CASE(threads_that_the_system_does_not_give_are_a_failure) {
   const little_memory limited;
+  if (!limited.holds()) return BOOST_TEST_MESSAGE("this system does not limit memory");
   BOOST_CHECK_EXCEPTION(eg::thread_team(500), eg::error,
                         (says{"threads: 500, and the system gives ", "ask for fewer"}));
 }
