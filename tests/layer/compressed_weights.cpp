@@ -19,7 +19,7 @@ static_assert(eg::compressed<table>.starts == spelled.starts && eg::compressed<t
 static_assert(sizeof(eg::compressed_weights<300, 100, 1055>) < 1055 * 6 + 101 * 2 + 4);
 static_assert(std::is_same_v<eg::counter<65535>, std::uint16_t> && std::is_same_v<eg::counter<65536>, std::uint32_t>);
 static_assert(eg::sparse_below_of(784, 8000) == eg::sparse_below && eg::sparse_below_of(784, 80'000) == .13);
-static_assert(eg::sparse_below_of(784, 80'000, .1) == .1 && eg::sparse_below_of(784, 8000, .4) == .4);
+static_assert(eg::sparse_below_of(4097, 8000) == .13 && eg::sparse_below_of(4096, 32'768) == eg::sparse_below);
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(weights_of_a_model_that_are_not_zero) {

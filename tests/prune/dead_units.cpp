@@ -112,6 +112,9 @@ constexpr auto fires =
     eg::input<4> | eg::dense<6> | eg::relu | eg::dense<5> | eg::tanh | eg::dense<3, eg::init::automatic, void>;
 constexpr auto fires_after = eg::input<4> | eg::dense<3> | eg::relu | eg::dense<3> | eg::tanh | eg::dense<3>;
 
+constexpr auto saturated = eg::input<4> | eg::dense<3> | eg::tanh | eg::dense<2>;
+constexpr auto saturated_after = eg::input<4> | eg::dense<2> | eg::tanh | eg::dense<2>;
+
 constexpr auto held = eg::input<3> | eg::dense<4, eg::weight_norm<>> | eg::relu | eg::frozen(eg::dense<3>) |
                       eg::softmax | eg::concat(eg::identity_layer, eg::dense<2>) | eg::dense<2>;
 
@@ -230,6 +233,30 @@ BOOST_AUTO_TEST_CASE(units_that_are_constant_on_rows) {
                                   "evengrad::input<4> | evengrad::dense<3> | evengrad::relu | evengrad::dense<3> | "
                                   "evengrad::tanh | evengrad::dense<3>",
                                   {{x.data(), 7, 4}}));
+}
+
+// In double the saturated unit is 1 − 1e-10 of one row and 1 − 2e-10 of another; in float it is 1.
+BOOST_AUTO_TEST_CASE(numbers_are_the_same_that_are_so_in_the_type_of_the_model) {
+  const std::vector<float> x = rows(20 * 4);
+  const eg::dead_unit_options on_rows{{x.data(), 20, 4}};
+  eg::model<saturated> m{eg::seed{1}};
+  m["dense_1.b"](1) = 12;
+  BOOST_TEST(becomes<saturated_after>(m, eg::weight_mask(m.places()),
+                                      "evengrad::input<4> | evengrad::dense<2> | evengrad::tanh | evengrad::dense<2>",
+                                      on_rows));
+  eg::model<saturated, double> exact{eg::seed{1}};
+  exact["dense_1.b"](1) = 12;
+  BOOST_TEST(eg::without_dead_units(exact, eg::weight_mask(exact.places()), on_rows).dead.empty());
+}
+
+// Both weights are finite, and so is what they make in double.
+BOOST_AUTO_TEST_CASE(outputs_that_are_not_finite_are_refused_as_such) {
+  eg::model<saturated> m{eg::seed{1}};
+  m["dense_1.b"](0) = 30;
+  for (int k = 0; k < 3; ++k) m["dense_2.w"](k, 0) = 3e38f * (k == 0), m["dense_1.w"](0, k) = 0;
+  m["dense_2.b"](0) = 3e38f;
+  BOOST_TEST(message([&] { eg::without_dead_units(m, eg::weight_mask(m.places())); }) ==
+             "without_dead_units: an output that is not finite; give a model that trained well");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_made_of_constants_only) {

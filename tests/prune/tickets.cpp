@@ -5,6 +5,8 @@
 #include <evengrad/prune/ticket_picture.hpp>
 #include <evengrad/prune/write_ticket.hpp>
 
+#include "own_layers.hpp"
+
 namespace eg = evengrad;
 
 namespace {
@@ -19,6 +21,23 @@ constexpr auto deep = eg::input<64> | eg::standardize | eg::dense<8, eg::init::g
                       eg::residual(eg::dense<9> | eg::elu(.5) | eg::dense<8>) |
                       eg::concat(eg::from<"a">, eg::dense<6> | eg::gelu) | eg::layer_norm | eg::dense<12> |
                       eg::leaky_relu(.1) | eg::dense<10>;
+
+// Names with digits first, points and quotation marks, layers that are not of the library, and one that loses all its
+// weights.
+struct one_by_one : eg::block {
+  static constexpr std::string_view name = "1x1";
+  static constexpr auto graph = eg::dense<8> | mine::times(.75f);
+};
+struct first_version : eg::block {
+  static constexpr std::string_view name = "v1.0";
+  static constexpr auto graph = eg::residual(one_by_one{} | eg::tanh);
+};
+struct in_quotes : eg::block {
+  static constexpr std::string_view name = "a\"b | \\";
+  static constexpr auto graph = eg::dense<6> | eg::elementwise<mine::lambda_rule>{} | eg::prelu;
+};
+constexpr auto own =
+    eg::input<64> | eg::dense<8> | eg::repeat<2>(first_version{}) | in_quotes{} | eg::add(eg::dense<10>, eg::dense<10>);
 
 /// The smallest weights of each matrix go but for a share; then of some units all that come in, or go out.
 template <class M>
@@ -56,17 +75,28 @@ int main(int, char** argument) {
   fmt::print("{:.1f} %\n", 100 * eg::accuracy(model, test));
   const std::string path = folder + "/ticket.hpp";
   // clang-format off
-const eg::smaller_network small = eg::write_ticket(path, model, mask, {.test_on = rows});
-fmt::print("{}\n{}\n", small.text(), eg::change_table(small));
+const eg::header_options options{.test_on = rows};
+const eg::smaller_network small = eg::write_ticket(path, model, mask, options);
+fmt::print("{}\n", eg::change_table(small, options));
 eg::write_ticket_picture(folder + "/ticket.svg", small);
   // clang-format on
-  const auto tell = [](const eg::smaller_network& n) { fmt::print("{}\n{}\n", n.text(), eg::change_table(n)); };
-  tell(eg::write_ticket(
-      folder + "/fires.hpp", model, mask,
-      {.name = "rows", .layers = eg::ticket_layers::dense, .weights_in_file = true, .constant_on = digits.view().x}));
+  const auto tell = [](const eg::smaller_network& n, const eg::header_options& o) {
+    fmt::print("{}\n{}\n", n.text(), eg::change_table(n, o));
+  };
+  const eg::header_options fires{
+      .name = "rows", .layers = eg::ticket_layers::dense, .weights_in_file = true, .constant_on = digits.view().x};
+  tell(eg::write_ticket(folder + "/fires.hpp", model, mask, fires), fires);
   eg::model<deep> other{eg::seed{2}};
   eg::adapt(other, digits, {.constant = eg::constant_features::keep});
   train(other);
-  tell(eg::write_ticket(folder + "/deep.hpp", other, pruned(other, .5),
-                        {.name = "mine::deep", .sparse_below = .45, .test_on = rows}));
+  const eg::header_options half{.name = "mine::deep", .sparse_below = .45, .test_on = rows};
+  tell(eg::write_ticket(folder + "/deep.hpp", other, pruned(other, .5), half), half);
+  eg::model<own> third{eg::seed{3}};
+  eg::weight_mask holes = pruned(third, .5);
+  const eg::masked_tensor none = holes.tensor("dense_3.w");
+  for (int i = 0; i < none.lines * none.columns; ++i) holes.set(none, i / none.columns, i % none.columns, false);
+  holes.apply(third.weights());
+  const eg::header_options own_names{
+      .name = "mine::time", .layers = eg::ticket_layers::sparse, .test_on = rows, .includes = {"own_layers.hpp"}};
+  tell(eg::write_ticket(folder + "/own.hpp", third, holes, own_names), own_names);
 }

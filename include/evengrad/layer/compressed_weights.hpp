@@ -45,11 +45,9 @@ inline constexpr double sparse_below = .15;
 
 /// Up to so many inputs and kept weights the layout that looks inputs up is found in a few seconds of compiling.
 constexpr bool is_small_enough_for_slices(int in, int kept) { return in <= 4096 && kept <= 0x8000; }
-/// The share for a layer with so many inputs and kept weights, where `below` is that for small ones: larger ones go
-/// along their rows, and the dense layer is as fast at some 13 %.
-constexpr double sparse_below_of(int in, int kept, double below = sparse_below) {
-  return is_small_enough_for_slices(in, kept) || below < .13 ? below : .13;
-}
+/// The share for a layer with so many inputs and kept weights: larger ones go along their rows, and the dense layer is
+/// as fast at some 13 %.
+constexpr double sparse_below_of(int in, int kept) { return is_small_enough_for_slices(in, kept) ? sparse_below : .13; }
 
 /// The weights of a dense layer that are not zero. `w` has dims() and w(input, output), as model["dense_1.w"] has.
 template <class View>

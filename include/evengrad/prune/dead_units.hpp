@@ -11,7 +11,7 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// What counts as dead beside what is so for every input.
 struct dead_unit_options {
   /// Rows on which a unit that is the same number in all of them, such as a rectifier that never fires, counts as dead.
-  /// What is left is then equal on these rows only.
+  /// What is left is then equal on these rows only. Numbers are the same that are so in the model's own type.
   rows_view constant_on{};
 };
 
@@ -20,7 +20,6 @@ template <const auto& Net, class T>
 kept_tensor kept_numbers(model<Net, T>& from, const weight_mask& mask, const entry& e, int layer, int place) {
   kept_tensor t{e.name, e.dims, layer, place, e.learned};
   const masked_tensor* const m = e.learned ? &mask.tensor(e.name) : nullptr;
-  t.is_pruned = m && m->is_pruned();
   const parameter_view<T> v = from.view(e);
   for (int l = 0; l < v.lines(); ++l)
     for (int c = 0; c < v.columns(); ++c) {
@@ -36,7 +35,8 @@ kept_tensor kept_numbers(model<Net, T>& from, const weight_mask& mask, const ent
   return t;
 }
 
-/// That the graph which is looked through is the network: it says of a row what the model says.
+/// That the graph which is looked through is the network: it says of a row what the model says. Fails as well where
+/// that is not finite.
 template <const auto& Net, class T>
 void check_form(model<Net, T>& from, const unit_removal& removal) {
   std::vector<float> row;
@@ -45,6 +45,9 @@ void check_form(model<Net, T>& from, const unit_removal& removal) {
   const std::vector<double> seen = removal.output_of(row.data(), from.inputs);
   const std::vector<T> x(row.begin(), row.end());
   const T* const said = from.predict(x.data(), 1);
+  for (int i = 0; i < model<Net, T>::outputs; ++i)
+    if (!(said[i] - said[i] == 0))
+      fail("without_dead_units", "an output that is not finite", "give a model that trained well");
   double largest = 0, worst = 0;
   for (std::size_t i = 0; i < seen.size(); ++i)
     largest = std::max(largest, std::fabs(seen[i])), worst = std::max(worst, std::fabs(seen[i] - double(said[i])));
@@ -91,7 +94,8 @@ smaller_network without_dead_units(model<Net, T>& from, const weight_mask& mask,
   }
   for (const written_dense& d : net.form.dense) {
     const dense_use& u = d.uses[0];
-    dense_change l{.name = layer_name(g.layers.p, u.layer), .copies = int(d.uses.size())};
+    dense_change l{.name = layer_name(g.layers.p, u.layer), .lines = 0};
+    for (const dense_use& v : d.uses) l.lines += g[v.product].dims.lines();
     l.inputs = l.inputs_left = g[u.x].dims.last(), l.units = l.units_left = d.units;
     l.had_bias = l.has_bias = u.b >= 0;
     net.layers.push_back(l);
@@ -100,15 +104,21 @@ smaller_network without_dead_units(model<Net, T>& from, const weight_mask& mask,
   check_form(from, removal);
   removal.run(options.constant_on);
   for (std::size_t d = 0; d < net.layers.size(); ++d) {
-    std::vector<int> weights;
-    for (const dense_use& u : net.form.dense[d].uses)
-      if (u.w >= 0 && std::find(weights.begin(), weights.end(), u.w) == weights.end()) weights.push_back(u.w);
-    for (const int w : weights) {
-      const kept_tensor& t = net.before[std::size_t(w)];
-      net.layers[d].kept += t.kept_count();
-      net.layers[d].kept_left += net.tensors[std::size_t(net.find(net.tensors, t.name))].kept_count();
+    dense_change& l = net.layers[d];
+    std::vector<char> counted(net.before.size());
+    l.copies = 0;
+    for (const dense_use& u : net.form.dense[d].uses) {
+      bool is_new = false;
+      for (const int w : net.weights_of(u)) {
+        if (std::exchange(counted[std::size_t(w)], 1)) continue;
+        const kept_tensor& t = net.before[std::size_t(w)];
+        l.kept += t.kept_count();
+        l.kept_left += net.tensors[std::size_t(net.find(net.tensors, t.name))].kept_count();
+        is_new = true;
+      }
+      l.copies += is_new;
     }
-    net.layers[d].copies = std::max(1, int(weights.size()));
+    l.copies = std::max(1, l.copies);
   }
   return net;
 }

@@ -150,8 +150,11 @@ class known_values {
       if (g_[i].what != kind::parameter && g_[i].what != kind::state) compute(i);
   }
 
-  /// By node: what all these rows make of it, where they agree.
-  std::vector<known_elements> in_common(const float* rows, int count, int width) const {
+  /// By node: what all these rows make of it, where they agree; `in_float` as far as a network of floats tells numbers
+  /// apart, for which a saturated tanh is 1.
+  std::vector<known_elements> in_common(const float* rows, int count, int width, bool in_float) const {
+    const auto seen = [&](double v) { return in_float ? double(float(v)) : v; };
+    const auto agree = [&](double a, double b) { return seen(a) == seen(b) && seen(a) - seen(a) == 0; };
     known_values first = *this, other = *this;
     for (int r = 0; r < count; ++r) {
       known_values& now = r == 0 ? first : other;
@@ -161,9 +164,12 @@ class known_values {
         now.compute(i);
         if (r > 0)
           for (std::size_t e = 0; e < now[i].value.size(); ++e)
-            first.at(i).known[e] &= now[i].known[e] && now[i].value[e] == first[i].value[e];
+            first.at(i).known[e] &= now[i].known[e] && agree(now[i].value[e], first[i].value[e]);
       }
     }
+    for (int i = 0; i < g_.nodes.n; ++i)
+      if (g_[i].batched)
+        for (double& v : first.at(i).value) v = seen(v);
     return first.nodes_;
   }
   /// By node: the elements that the output is made of and that are not known, going back from all of the output.

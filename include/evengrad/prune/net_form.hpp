@@ -44,15 +44,25 @@ class net_form {
     g.output = walk(net, symbol{&g, -1}).id;
     know_layers();
   }
+  /// What stands in front of the names of a layer's parameters, "repeat_1.3.dense_2.", where layer l is called
+  /// called(l).
+  template <class Called>
+  std::string prefix(int layer, const Called& called) const {
+    std::string s;
+    for (int l = layer; l >= 0; l = g.layers[l].parent) {
+      if (const int n = copy_number[std::size_t(l)]; n > 0) s.insert(0, std::to_string(n) + ".");
+      s.insert(0, called(l) + ".");
+    }
+    return s;
+  }
+  std::string prefix(int layer) const {
+    return prefix(layer,
+                  [&](int l) { return std::string(g.layers[l].name) + "_" + std::to_string(g.layers[l].ordinal); });
+  }
   /// As entries() tells it: "repeat_1.3.dense_2.b".
   std::string full_name(int parameter) const {
     const parameter_info& p = g.parameters[parameter];
-    std::string s(p.name);
-    for (int l = p.layer; l >= 0; l = g.layers[l].parent) {
-      if (const int n = copy_number[std::size_t(l)]; n > 0) s.insert(0, std::to_string(n) + ".");
-      s.insert(0, std::string(g.layers[l].name) + "_" + std::to_string(g.layers[l].ordinal) + ".");
-    }
-    return s;
+    return prefix(p.layer) + std::string(p.name);
   }
 
  private:
@@ -153,21 +163,21 @@ class net_form {
   symbol combine(const initialize_t<Name, Init, F>& i, symbol x) {
     tells_names = true;
     const std::string init = silent_ == 0 ? spelled_type<Init>() : "";
-    return around("evengrad::initialize<" + quoted(Name) + ", " + init + ">(", i.body, x);
+    return around("evengrad::initialize<" + quoted_name(Name) + ", " + init + ">(", i.body, x);
   }
   template <name Name, class F>
   symbol combine(const shared_t<Name, F>& s, symbol x) {
     return build_shared(x, Name,
-                        [&](symbol y) { return around("evengrad::shared<" + quoted(Name) + ">(", s.body, y); });
+                        [&](symbol y) { return around("evengrad::shared<" + quoted_name(Name) + ">(", s.body, y); });
   }
   template <name Name>
   symbol combine(const tap_t<Name>& t, symbol x) {
-    say("evengrad::tap<" + quoted(Name) + ">");
+    say("evengrad::tap<" + quoted_name(Name) + ">");
     return apply(t, x);
   }
   template <name Name>
   symbol combine(const from_t<Name>& t, symbol x) {
-    say("evengrad::from<" + quoted(Name) + ">");
+    say("evengrad::from<" + quoted_name(Name) + ">");
     return apply(t, x);
   }
   template <int Branches, class F>
@@ -225,11 +235,6 @@ class net_form {
     return y;
   }
   static bool is_own(const node& x) { return x.what == kind::parameter || x.what == kind::state; }
-  static std::string quoted(std::string_view s) {
-    std::string q = "\"";
-    for (const char c : s) (c == '"' || c == '\\' ? q += '\\' : q) += c;
-    return q + "\"";
-  }
 };
 
 }  // namespace evengrad::inline EVENGRAD_ISA

@@ -207,7 +207,7 @@ class unit_removal {
 
   /// What the network says of a row; nothing where a kind of node is not known here.
   std::vector<double> output_of(const float* row, int width) const {
-    const known_elements y = known_.in_common(row, 1, width)[std::size_t(g_.output)];
+    const known_elements y = known_.in_common(row, 1, width, false)[std::size_t(g_.output)];
     return std::find(y.known.begin(), y.known.end(), 0) == y.known.end() ? y.value : std::vector<double>();
   }
   void run(const rows_view& rows) {
@@ -215,7 +215,8 @@ class unit_removal {
     need_ = known_.needed();
     take_out(always, dead_because::constant);
     if (rows.rows > 0) {
-      const std::vector<known_elements> common = known_.in_common(rows.data, rows.rows, rows.width);
+      const std::vector<known_elements> common =
+          known_.in_common(rows.data, rows.rows, rows.width, net_.element_bytes == 4);
       const auto on_rows = [&](int node) -> const known_elements& { return common[std::size_t(node)]; };
       do known_.refresh(), need_ = known_.needed();
       while (take_out(on_rows, dead_because::constant_on_rows));

@@ -9,8 +9,8 @@ namespace evengrad::inline EVENGRAD_ISA {
 struct kept_tensor {
   std::string name;
   shape dims;
-  int layer = -1, place = 0;               // of the graph; among entries()
-  bool learned = true, is_pruned = false;  // the mask is of such weights
+  int layer = -1, place = 0;  // of the graph; among entries()
+  bool learned = true;
   std::vector<double> values{};
   std::vector<char> kept{};
 
@@ -32,10 +32,11 @@ struct dead_unit {
 
 /// A dense layer before and after.
 struct dense_change {
-  std::string name;  // "dense_1"; of the first copy
-  int copies = 1;
+  std::string name;        // "dense_1"; of the first copy
+  int copies = 1;          // with weights of their own
+  std::int64_t lines = 1;  // that the weights are multiplied with for a row, in all places where they are used
   int inputs = 0, units = 0, inputs_left = 0, units_left = 0;
-  std::int64_t kept = 0, kept_left = 0;  // weights, of all copies
+  std::int64_t kept = 0, kept_left = 0;  // weights, of all copies, or numbers that they are made of
   bool had_bias = true, has_bias = true;
 };
 
@@ -52,6 +53,20 @@ struct smaller_network {
     int n = 0;
     for (const char i : idle_inputs) n += i != 0;
     return n;
+  }
+  /// The parameters that the weights of a dense layer are, or are made of by a parametrization.
+  std::vector<int> weights_of(const dense_use& u) const {
+    if (u.w >= 0) return {u.w};
+    const graph& g = form.g;
+    std::vector<char> on_the_way(std::size_t(u.product), 0);
+    on_the_way[std::size_t(g[u.product].in[1])] = 1;
+    std::vector<int> all;
+    for (int i = u.product - 1; i >= 0; --i) {
+      if (!on_the_way[std::size_t(i)]) continue;
+      if (g[i].what == kind::parameter || g[i].what == kind::state) all.push_back(g[i].parameter);
+      for (int k = 0; k < g[i].inputs; ++k) on_the_way[std::size_t(g[i].in[k])] = 1;
+    }
+    return all;
   }
   /// The parameter of a layer by its own name, after or before; −1 where it has none.
   int find(const std::vector<kept_tensor>& all, std::string_view name) const {

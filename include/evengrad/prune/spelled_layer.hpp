@@ -1,6 +1,5 @@
 // A layer as it is written in a program: by the name of its object where it has one, else by its type.
 #pragma once
-#include <bit>
 #include <evengrad/combinator/branch.hpp>
 #include <evengrad/layer/alpha_dropout.hpp>
 #include <evengrad/layer/bias.hpp>
@@ -157,22 +156,16 @@ concept says_how_it_is_written = requires(const L& l) {
   { l.written() } -> std::convertible_to<std::string>;
 };
 
-/// "evengrad::relu", "evengrad::dropout(0.1)", "mine::layer{}". Of a type that is not known here, numbers that its
-/// object holds are written as its bytes, unless it says itself how it is written.
+/// "evengrad::relu", "evengrad::dropout(0.1)", "mine::layer{}". Fails where the object of a type
+/// that is not known here holds something, such as a number, and does not say itself how it is written.
 template <class L>
 std::string spelled_layer(const L& part) {
   if constexpr (says_how_it_is_written<L>) return part.written();
   else if constexpr (!object_name<L>.empty()) return "evengrad::" + std::string(object_name<L>);
   else if (const std::string s = spelled_with_numbers(part); !s.empty()) return s;
   else if constexpr (std::is_empty_v<L>) return spelled_type<L>() + "{}";
-  else if constexpr (std::is_trivially_copyable_v<L>) {
-    std::string s =
-        "std::bit_cast<" + spelled_type<L>() + ">(std::array<unsigned char, " + std::to_string(sizeof(L)) + ">{";
-    const auto bytes = std::bit_cast<std::array<unsigned char, sizeof(L)>>(part);
-    for (std::size_t i = 0; i < sizeof(L); ++i) s += (i ? ", " : "") + std::to_string(int(bytes[i]));
-    return s + "})";
-  } else
-    fail("write_ticket", spelled_type<L>() + ", whose object is more than bytes",
+  else
+    fail("write_ticket", spelled_type<L>() + ", whose object holds more than its type says",
          "give it a member std::string written() const: how a program writes it");
 }
 

@@ -32,8 +32,9 @@ struct ticket_rows {
     }
     return s + "}};\n";
   };
-  const std::string load = weights.empty() ? name + "::load(model);"
-                                           : name + "::load(model, count > 1 ? argument[1] : \"" + weights + "\");";
+  const std::string load = weights.empty()
+                               ? name + "::load(model);"
+                               : name + "::load(model, count > 1 ? argument[1] : " + quoted_name(weights) + ");";
   return "// Whether " + name + "::net says what the network says that it comes from.\n#include \"" + header +
          "\"\n\n#include <cmath>\n#include <cstdio>\n\n" + "int main(" +
          (weights.empty() ? "" : "int count, char** argument") +

@@ -5,6 +5,7 @@
 #include <evengrad/prune/header_options.hpp>
 
 #include <map>
+#include <set>
 
 namespace evengrad::inline EVENGRAD_ISA {
 
@@ -14,7 +15,7 @@ class ticket_text {
   const header_options& options_;
   std::vector<std::string> layer_names_;            // "sparse_1", by layer of the graph
   std::map<std::string, std::string> identifiers_;  // by parameter or block
-  std::map<std::string, int> taken_{{"net", 1}, {"load", 1}};
+  std::set<std::string> taken_{"net", "load"};
   std::vector<char> sparse_;  // by dense layer of the text
 
   double density_of(int d) const {
@@ -32,16 +33,13 @@ class ticket_text {
     const written_dense& w = net_.form.dense[std::size_t(d)];
     bool one = w.uses[0].w >= 0 && net_.element_bytes == 4 && !net_.form.tells_names;
     for (const dense_use& u : w.uses) one = one && u.w == w.uses[0].w;
-    bool any = false;
-    if (one)
-      for (const double v : tensor(name_of_before(w.uses[0].w))->values) any = any || v != 0;
-    return any;
+    return one;
   }
   void choose() {
     sparse_.assign(net_.layers.size(), 0);
     for (int d = 0; d < int(sparse_.size()); ++d) {
       const dense_change& l = net_.layers[std::size_t(d)];
-      const double below = sparse_below_of(l.inputs_left, int(l.kept_left / l.copies), options_.sparse_below);
+      const double below = options_.sparse_below.value_or(sparse_below_of(l.inputs_left, int(l.kept_left / l.copies)));
       const bool wanted = options_.layers == ticket_layers::sparse ||
                           (options_.layers == ticket_layers::by_density && density_of(d) < below);
       sparse_[std::size_t(d)] = wanted && can_be_sparse(d);
@@ -71,8 +69,9 @@ class ticket_text {
       if (fits && !(c == '_' && id.ends_with('_'))) id += c;
       else if (!id.ends_with('_')) id += '_';
     }
-    if (id.empty() || (id[0] >= '0' && id[0] <= '9')) id = "layer" + id;
-    if (const int times = taken_[id]++; times > 0) id += "_" + std::to_string(times + 1);
+    if (id.empty() || (id[0] >= '0' && id[0] <= '9') || id[0] == '_') id = "layer" + id;
+    const std::string first = id;
+    for (int n = 2; !taken_.insert(id).second; ++n) id = first + "_" + std::to_string(n);
     return identifiers_[name] = id;
   }
 
@@ -106,8 +105,9 @@ class ticket_text {
     std::size_t line = 0;
     bool quoted = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
-      quoted = quoted != (text[i] == '"');
       s += text[i];
+      if (quoted && text[i] == '\\') s += text[++i];  // the quotation mark behind it ends nothing
+      else quoted = quoted != (text[i] == '"');
       if (quoted || !s.ends_with(" | ")) continue;
       const std::size_t next = std::min(text.find(" | ", i), text.size());
       if (s.size() + (next - i) < line + 116) continue;
@@ -158,7 +158,7 @@ class ticket_text {
     if (b == 0) return graph;
     const std::string id = identifier(block.name + " " + std::to_string(b));
     definitions += "struct " + id + " : evengrad::block {\n";
-    if (block.has_name) definitions += "  static constexpr std::string_view name = \"" + block.name + "\";\n";
+    if (block.has_name) definitions += "  static constexpr std::string_view name = " + quoted_name(block.name) + ";\n";
     definitions += wrapped("  static constexpr auto graph = " + graph + ";") + "};\n";
     return id + "{}";
   }
@@ -173,20 +173,8 @@ class ticket_text {
   }
   /// What a parameter is called in the new network.
   std::string new_name(const kept_tensor& t) const {
-    std::vector<int> chain;
-    for (int l = t.layer; l >= 0; l = net_.form.g.layers[l].parent) chain.insert(chain.begin(), l);
-    std::string s;
-    std::size_t at = 0;
-    for (const int l : chain) {
-      while (t.name[at] >= '0' && t.name[at] <= '9') {  // which copy it is
-        const std::size_t end = t.name.find('.', at) + 1;
-        s += t.name.substr(at, end - at), at = end;
-      }
-      s += layer_names_[std::size_t(l)] + ".";
-      at = t.name.find('.', at) + 1;
-    }
-    while (t.name[at] >= '0' && t.name[at] <= '9') at = t.name.find('.', at) + 1;
-    return s + t.name.substr(at);
+    const auto called = [&](int l) { return layer_names_[std::size_t(l)]; };
+    return net_.form.prefix(t.layer, called) + t.name.substr(net_.form.prefix(t.layer).size());
   }
   /// Numbers that a model holds: all but those of sparse layers.
   std::vector<const kept_tensor*> held() const {
@@ -219,7 +207,7 @@ class ticket_text {
     if (weights.empty())
       for (const kept_tensor* t : held()) {
         constants += array(t->name);
-        loads += "  model[std::string_view(\"" + new_name(*t) + "\")].assign(" + constant(t->name) + ");\n";
+        loads += "  model[std::string_view(" + quoted_name(new_name(*t)) + ")].assign(" + constant(t->name) + ");\n";
       }
     const std::string declaration = block_text(0, definitions);
     std::string comment;
@@ -239,9 +227,9 @@ class ticket_text {
     else
       s += "/// Gives a model of `net` its numbers, out of the file; fails unless that is whole and the one that was "
            "written "
-           "with\n/// this header.\ntemplate <class Model>\nvoid load(Model& model, const std::string& path = \"" +
-           weights + "\") {\n  evengrad::read_weights<" + element() + ">(model, path, " + std::to_string(checksum) +
-           "u);\n}\n";
+           "with\n/// this header.\ntemplate <class Model>\nvoid load(Model& model, const std::string& path = " +
+           quoted_name(weights) + ") {\n  evengrad::read_weights<" + element() + ">(model, path, " +
+           std::to_string(checksum) + "u);\n}\n";
     return s + "\n}  // namespace " + options_.name + "\n";
   }
 };

@@ -57,7 +57,7 @@ smaller_network write_ticket(const std::string& path, model<Net, T>& from, const
   if (dot == path.npos || dot <= slash || (path.substr(dot) != ".hpp" && path.substr(dot) != ".h"))
     fail("write_ticket, " + path, "no name of a header", "give one such as \"ticket.hpp\"");
   check_between("write_ticket, tested", options.tested, 1, 1e6);
-  check_between("write_ticket, sparse_below", options.sparse_below, 0, 1);
+  check_between("write_ticket, sparse_below", options.sparse_below.value_or(0), 0, 1);
   const smaller_network net = without_dead_units(from, mask, {options.constant_on});
   const std::string stem = path.substr(0, dot), name = path.substr(slash, dot - slash), header = path.substr(slash);
   ticket_text text(net, options);
