@@ -4,23 +4,12 @@
 #include <evengrad/prune/dead_units.hpp>
 
 #include "../message.hpp"
+#include "own_layers.hpp"
 
 namespace eg = evengrad;
 
 namespace mine {
 
-/// x times a number that its object holds.
-struct times : evengrad::layer {
-  static constexpr std::string_view name = "times";
-  float factor;
-  constexpr explicit times(float f) : factor(f) {}
-  constexpr evengrad::symbol formula(evengrad::symbol x) const { return x * double(factor); }
-};
-/// The same, and says how it is written.
-struct times_said : times {
-  using times::times;
-  std::string written() const { return "mine::times_said(" + evengrad::spelled_number(double(factor)) + ")"; }
-};
 /// x / √n: another function of fewer features.
 struct by_width : evengrad::layer {
   static constexpr std::string_view name = "by_width";
@@ -33,11 +22,6 @@ struct scale_of : evengrad::layer {
   constexpr evengrad::symbol formula(evengrad::symbol x) const {
     return x * x.parameter("s", {N}, evengrad::init::ones{});
   }
-};
-struct cube_op {
-  static constexpr std::string_view name = "cube";
-  static constexpr auto value(auto x) { return x * x * x; }
-  static constexpr auto derivative(auto x, auto) { return 3. * x * x; }
 };
 struct lambda_of_unnamed : evengrad::layer {};
 template <class T>
@@ -67,9 +51,9 @@ struct slow : evengrad::normalization {
 #define FIRST                                                                                                       \
   evengrad::input<2, 3> | evengrad::flatten | evengrad::centre | evengrad::dense<8, evengrad::init::normal<1, 4>> | \
       evengrad::batch_norm_t<mine::slow>{} | evengrad::relu | evengrad::dense<7, evengrad::init::automatic, void> | \
-      evengrad::bias | evengrad::layer_norm | evengrad::elementwise<mine::cube_op>{} |                              \
+      evengrad::bias | evengrad::layer_norm | evengrad::elementwise<mine::lambda_rule>{} |                          \
       evengrad::frozen(evengrad::dense<6> | evengrad::tanh) | evengrad::group_norm<2> | evengrad::sigmoid |         \
-      evengrad::elu(0.25) | evengrad::mish | mine::times_said(0.5) | evengrad::drop_path(0.125)
+      evengrad::elu(0.25) | evengrad::mish | mine::times(0.5) | evengrad::drop_path(0.125)
 #define SECOND                                                                                                    \
   evengrad::input<4> | evengrad::initialize<"dense_1.w", evengrad::init::orthogonal<>>(evengrad::dense<5>) |      \
       evengrad::tap<"before"> |                                                                                   \
@@ -89,7 +73,7 @@ namespace {
 
 constexpr auto first = FIRST;
 constexpr auto second = SECOND;
-constexpr auto holds = eg::input<3> | eg::dense<4> | mine::times(.5f) | eg::dense<2>;
+constexpr auto holds = eg::input<3> | eg::dense<4> | mine::factor(.5f) | eg::dense<2>;
 constexpr auto rigid = eg::input<3> | eg::dense<4> | mine::by_width{} | eg::dense<5> | mine::scale_of<5>{} |
                        eg::dense<6> | eg::relu | eg::dense<2>;
 constexpr auto steps = eg::input<5, 3> | eg::dense<4> | eg::scan(eg::gru_cell<6>) | eg::dense<4> | eg::dense<2>;
@@ -121,7 +105,7 @@ BOOST_AUTO_TEST_CASE(what_is_written_is_what_was_written) {
 
 BOOST_AUTO_TEST_CASE(a_layer_that_holds_a_number_says_how_it_is_written) {
   BOOST_TEST(evengrad_test::message([] { eg::net_form form(holds); }) ==
-             "write_ticket: mine::times, whose object holds more than its type says; give it a member std::string "
+             "write_ticket: mine::factor, whose object holds more than its type says; give it a member std::string "
              "written() const: how a program writes it");
 }
 

@@ -5,13 +5,17 @@
 
 namespace mine {
 
-/// x times a number that its object holds; it says how it is written.
-struct times : evengrad::layer {
+/// x times a number that its object holds.
+struct factor : evengrad::layer {
   static constexpr std::string_view name = "times";
-  float factor;
-  constexpr explicit times(float f) : factor(f) {}
-  constexpr evengrad::symbol formula(evengrad::symbol x) const { return x * double(factor); }
-  std::string written() const { return "mine::times(" + evengrad::spelled_number(double(factor)) + ")"; }
+  float number;
+  constexpr explicit factor(float f) : number(f) {}
+  constexpr evengrad::symbol formula(evengrad::symbol x) const { return x * double(number); }
+};
+/// The same, and says how it is written.
+struct times : factor {
+  using factor::factor;
+  std::string written() const { return "mine::times(" + evengrad::spelled_number(double(number)) + ")"; }
 };
 /// A rule with the word lambda in its name.
 struct lambda_rule {
