@@ -113,7 +113,9 @@ inline bool read_number(std::string_view text, float& value) {
 
 /// A field as a message shows it: in quotes, and no more than its first 40 characters.
 inline std::string quoted(const std::string& field) {
-  return "'" + (field.size() > 40 ? field.substr(0, 40) + "..." : field) + "'";
+  std::string s = "'";
+  s.append(field, 0, 40).append(field.size() > 40 ? "...'" : "'");
+  return s;
 }
 
 /// Reads a table of finite numbers; every record has as many fields as the first. Fails with the line and the column.
