@@ -47,6 +47,7 @@ void write_report(const std::string& folder) {
                             .before = tickets.before,
                             .after = tickets.after});
   std::fprintf(stderr, "lottery: %s\n", path.c_str());
+  if (!tickets.not_drawn.empty()) std::fprintf(stderr, "lottery: no picture, %s\n", tickets.not_drawn.c_str());
 }
 
 /// Writes the network that a ticket of the first trial ends as, "lottery_ticket.hpp", and the weights of the whole one

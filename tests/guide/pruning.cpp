@@ -22,7 +22,7 @@ struct weakest_sign {                               // small weights go, first t
 struct by_block {                                   // weights of a copy of a block are compared with each other
   static constexpr bool spares_output = true;
   int group(const eg::masked_tensor& t, int which) const {
-    const bool inside = t.name.starts_with("repeat_1.");  // repeat_1.0.dense_1.w
+    const bool inside = t.name.starts_with("repeat_1.");  // repeat_1.1.dense_1.w
     return inside ? -1 - std::stoi(t.name.substr(9)) : which;
   }
 };

@@ -4,8 +4,8 @@
 #include <evengrad/kernel/context.hpp>
 
 #include <atomic>
+#include <exception>
 #include <memory>
-#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -15,12 +15,11 @@ namespace evengrad::inline EVENGRAD_ISA {
 /// that comes next.
 template <class F>
 int start_threads(std::vector<std::thread>& all, int first, int end, const F& work) {
-  all.reserve(std::size_t(end - first));
   int i = first;
 #if defined(__cpp_exceptions)
   try {
     for (; i < end; ++i) all.emplace_back(work, i);
-  } catch (const std::system_error&) {
+  } catch (const std::exception&) {  // no thread, or no memory for what is known of it
   }
 #else
   for (; i < end; ++i) all.emplace_back(work, i);

@@ -141,7 +141,7 @@ class model : public parameters<Net, T> {
   }
   /// The same step, faster: where the optimizer looks at no gradient but a weight's own, the weight changes as soon as
   /// its gradient is made, and no gradient is kept to be shown. Where the loss is not a finite number, the weights stay
-  /// as they were, and nothing fails: look at it. `fit` steps so.
+  /// as they were, but for those that a mask makes zero, and nothing fails: look at it. `fit` steps so.
   template <class Loss, class X, class Y, class Optimizer>
   T fused_step(const Loss& loss, const X* x, const Y* target, std::int64_t rows, Optimizer& rule) {
     if constexpr (!check_loss<Loss>() || !check_numbers<X, T>() || !check_numbers<Y, T>()) return T(0);

@@ -100,8 +100,12 @@ class optimizer {
   static constexpr int lanes = native_lanes<T> < panel_width ? native_lanes<T> : panel_width;
   explicit optimizer(X x) : links_((x.check(), links_of(x))) {}
   std::int64_t steps() const { return step_; }
-  /// The weights come from so many steps of training: schedules go on behind them, all that rules keep begins anew.
-  void begin_after(std::int64_t steps) { before_first_ = steps; }
+  /// The weights come from so many steps of training: schedules go on behind them, all that rules keep begins anew. It
+  /// is a setting like the rule itself, and not among what `each_kept` calls. Fails below 0.
+  void begin_after(std::int64_t steps) {
+    if (steps < 0) fail("optimizer.begin_after", std::to_string(steps), "give the number of steps that were trained");
+    before_first_ = steps;
+  }
   /// The mask of its weights; nullptr where it has none.
   const weight_mask* mask() const {
     const weight_mask* m = nullptr;

@@ -137,15 +137,13 @@ struct lottery_experiment {
   }
 };
 
-/// Fails where, layer by layer, a tensor would have no weight left after so many rounds; how many go does not depend on
-/// which. Of other scopes that is seen on the way, and now only whether the rates are some.
+/// Fails where, layer by layer, a tensor would have no weight left after so many rounds, or one would take none; how
+/// many go does not depend on which. Of other scopes that is seen on the way, and now only whether the rates are some.
 template <const auto& Net, class T, class Criterion, class Scope>
 void check_rounds(model<Net, T>& m, const pruning<Criterion, Scope>& how, int rounds) {
-  weight_mask mask(m.places());
+  const weight_mask mask(m.places());
   rates_of(how.rates, mask, std::vector<char>(mask.tensors().size(), char(0)));
-  if constexpr (std::is_same_v<Scope, layer_wise>)
-    for (int round = 1; round <= rounds; ++round)
-      mask = prune(m, mask, pruning<random_choice, Scope>{{}, how.scope, how.rates});
+  if constexpr (std::is_same_v<Scope, layer_wise>) left_after(m, mask, how, rounds, "lottery");
 }
 
 /// Prunes and trains round after round, in several trials, and trains the controls behind; early stop is found
@@ -219,7 +217,16 @@ lottery_result lottery(const lottery_data& data, const Loss& loss, const X& rule
     };
   };
   const auto look = [&] { teller.look(); };
-  queue.run(int(std::min<std::int64_t>(o.threads, left)), make_worker, look);
+  try {
+    queue.run(int(std::min<std::int64_t>(o.threads, left)), make_worker, look);
+  } catch (...) {  // what was done is in order also then; where it cannot be written, that was the failure
+    teller.finish();
+    try {
+      table.finish();
+    } catch (const error&) {
+    }
+    throw;
+  }
   teller.finish(), table.finish();
   for (const lottery_run& r : table.rows())
     if (std::any_of(jobs.begin(), jobs.end(), [&](const auto& j) { return key_of(j.row()) == key_of(r); }))

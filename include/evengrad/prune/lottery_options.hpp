@@ -67,7 +67,7 @@ struct lottery_options {
   if (rewinds)
     fail("lottery.rewind_to", "0, which is the start that reset has", "give the step to rewind to, or take reset");
   fail("lottery.rewind_to", std::to_string(o.rewind_to) + ", and nothing starts from there",
-       "leave it 0, or take rewind as the start");
+       "leave it 0, or take rewind as the start; one of your own says static constexpr bool rewinds = true");
 }
 
 /// What a training draws from: a seed of its own for each use, which depends on nothing else.

@@ -62,10 +62,10 @@ inline std::string text_of_sum(const void* p, std::size_t bytes) {
 }
 
 /// What a folder belongs to: the lines that must be the same where an experiment goes on in it. More rounds, trials and
-/// controls may come later. Rates, seeds and the like of policies have no names here: a sum tells them, of their
-/// numbers and of what they make of the first weights. Where the numbers are not seen (`add_values`), another one is
-/// told by what the rule keeps and makes in three steps, a mask and a start alone. The model is as it was drawn from
-/// o.seed; afterwards it is not.
+/// controls, but those that rewind, may come later. Rates, seeds and the like of policies have no names here: a sum
+/// tells them, of their numbers and of what they make of the first weights. Where the numbers are not seen
+/// (`add_values`), another one is told by what the rule keeps and makes in three steps, a mask and a start alone. The
+/// model is as it was drawn from o.seed; afterwards it is not.
 template <const auto& Net, class T, class Loss, class X, class How, class Start>
 std::string lottery_facts(model<Net, T>& m, const lottery_data& data, const X& rule, const lottery_options& o,
                           const How& how, const Start& start) {

@@ -18,7 +18,9 @@ concept is_value_byte = requires {
 };
 
 /// Adds the bytes of all numbers of a policy, without those of padding, which are anything. Nothing is added of one
-/// that holds pointers, texts or vectors, or is not made by `P{}` in a constant expression.
+/// that holds pointers, texts, vectors, optionals, unions or bit-fields, or is not made by `P{}` in a constant
+/// expression, nor of members to which `P{}` gives no value. Numbers are double, float or whole: long double has
+/// padding of its own.
 template <class P>
 void add_values(std::string& to, const P& policy) {
   if constexpr (is_seen_as_bytes<P>) {
@@ -30,14 +32,16 @@ void add_values(std::string& to, const P& policy) {
   }
 }
 
-/// Adds what is known of one link of a rule: its numbers, or where they are not seen, of a schedule its factors at up
-/// to 4096 steps of so many.
+/// Adds what is known of one link of a rule: its numbers, or of a schedule in which none are seen, as in one that is
+/// code alone, its factors in so many steps, of more than 65,536 those of every second, third ….
 template <class L>
 void add_link_values(std::string& to, const L& link, std::int64_t steps) {
+  const std::size_t before = to.size();
   add_values(to, link);
-  if constexpr (!is_seen_as_bytes<L> && requires { link.schedule(steps); }) {
-    const std::int64_t apart = (steps + 4095) / 4096;
-    for (std::int64_t step = 1; step <= steps; step += apart) add_values(to, double(link.schedule(step)));
+  if constexpr (requires { link.schedule(steps); }) {
+    const std::int64_t apart = (steps + 65'535) / 65'536;
+    if (to.size() == before)
+      for (std::int64_t step = 1; step <= steps; step += apart) add_values(to, double(link.schedule(step)));
   }
 }
 template <class L>
