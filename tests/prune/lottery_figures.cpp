@@ -38,6 +38,15 @@ struct elsewhere {
   }
 };
 
+/// One round of two steps in the folder "lottery".
+template <const auto& Net>
+void run_short() {
+  const digit_parts data;
+  const eg::lottery_options o{
+      .where = "lottery", .rounds = 1, .trials = 1, .steps = 2, .batch = 16, .every = 2, .show = false};
+  eg::lottery<Net>(data, eg::cross_entropy, eg::adam{.learning_rate = 0.01}, o);
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(prune)
@@ -93,10 +102,7 @@ BOOST_AUTO_TEST_CASE(figures_and_report_of_an_experiment_in_its_folder) {
 // A unit without weights that go out is still part of the norm, as one is whose weights that come in are gone.
 BOOST_AUTO_TEST_CASE(what_is_drawn_is_what_the_net_can_do_without) {
   const elsewhere here;
-  const digit_parts data;
-  const eg::lottery_options o{
-      .where = "lottery", .rounds = 1, .trials = 1, .steps = 2, .batch = 16, .every = 2, .show = false};
-  eg::lottery<normed>(data, eg::cross_entropy, eg::adam{.learning_rate = 0.01}, o);
+  run_short<normed>();
   const std::string facts = eg::facts_of_lottery("lottery");
   eg::model<normed> m;
   auto s = eg::read_ticket(m, "lottery", facts, 1, 1);
@@ -114,10 +120,7 @@ BOOST_AUTO_TEST_CASE(what_is_drawn_is_what_the_net_can_do_without) {
 
 BOOST_AUTO_TEST_CASE(why_there_is_no_picture) {
   const elsewhere here;
-  const digit_parts data;
-  const eg::lottery_options o{
-      .where = "lottery", .rounds = 1, .trials = 1, .steps = 2, .batch = 16, .every = 2, .show = false};
-  eg::lottery<made>(data, eg::cross_entropy, eg::adam{.learning_rate = 0.01}, o);
+  run_short<made>();
   const eg::lottery_figures tickets = eg::read_lottery_figures<made>("lottery");
   BOOST_TEST(tickets.figures.size() == 2u);
   BOOST_TEST(tickets.before.empty());

@@ -92,13 +92,12 @@ struct lottery_experiment {
     if (j.round == 0) b.of.first.give(m);
     else given.give(m, mask, b.of);
     first.take(m);
-    const bool rewound = rewinds<Given> && j.round > 0;
     ticket_training o{.steps = options.steps,
                       .batch = options.batch,
                       .every = options.every,
                       .shuffle = own,
                       .training_rows = options.training_rows,
-                      .first = rewound ? options.rewind_to : 0};
+                      .first = options.steps - j.steps};
     if (j.round == 0) o.keep_at = options.rewind_to;
     trained_ticket<Net, T> t = train_ticket(m, mask, data, loss, rule, o, goes_on);
     const lottery_run key = j.row();
@@ -142,8 +141,8 @@ struct lottery_experiment {
 template <const auto& Net, class T, class Criterion, class Scope>
 void check_rounds(model<Net, T>& m, const pruning<Criterion, Scope>& how, int rounds) {
   const weight_mask mask(m.places());
-  rates_of(how.rates, mask, std::vector<char>(mask.tensors().size(), char(0)));
   if constexpr (std::is_same_v<Scope, layer_wise>) left_after(m, mask, how, rounds, "lottery");
+  else rates_of(how.rates, mask, std::vector<char>(mask.tensors().size(), char(0)));
 }
 
 /// Prunes and trains round after round, in several trials, and trains the controls behind; early stop is found
